@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// Runs the checkout's own TypeScript through tsx.
+import { register } from 'tsx/esm/api';
+
+register();
+const { main } = await import('../src/cli/main.ts');
+await main(process.argv.slice(2));
