@@ -1,0 +1,47 @@
+/** How many sites there are: `batch` fields of `sites` sites, flat index `entry × sites + site`, padded to `padded`. */
+export interface Layout {
+  sites: number;
+  batch: number;
+  padded: number;
+}
+
+/** One kernel that runs before the sites can read: its inputs are the signal, the packed wiring, or the pass before it. */
+export interface Pass {
+  /** Kernel body of `function (source, wiring)`. */
+  body: string;
+  size: number;
+  loopMaxIterations: number;
+}
+
+/**
+ * A carrier fitted to a layout and a wiring: how one signal travels. `key` holds everything that is compiled in; the numbers that
+ * may change (tables, weights) are in `wiring`, an argument of the compiled plan.
+ */
+export interface Fitted {
+  key: string;
+  wiring: Float32Array;
+  /** First pass reads the signal, each later one the pass before. The site reads the last one (or the signal itself). */
+  passes: Pass[];
+  /** Kernel source lines that declare `into` as what site `this.thread.x` hears from array `source` through array `wiring`. */
+  read(into: string, source: string, wiring: string): string;
+  /** Number of kernel loop iterations in `read`, 0 if unrolled. */
+  loopMaxIterations: number;
+  /** The same in float64, naive: one signal of batch × sites values in, what each site hears out. */
+  carry(signal: Float64Array): Float64Array;
+}
+
+/**
+ * A way for signals to travel from site to site. `carries` maps what a site hears to the signal that is carried;
+ * `'sum'` adds what arrives, `'strongest'` keeps the largest.
+ */
+export interface Carrier<Wiring = unknown> {
+  readonly kind: string;
+  readonly reduce: 'sum' | 'strongest';
+  /** Signal to carry, or a map heard → signal. Absent: every signal of the model under its own name. */
+  readonly from?: string | Record<string, string>;
+  /** Checks a wiring and packs it. `name` is for errors. */
+  fit(name: string, wiring: Wiring, layout: Layout): Fitted;
+}
+
+/** What a site hears through `'strongest'` when no link is open: lower than any signal, finite in float32. */
+export const SILENCE = -1e30;

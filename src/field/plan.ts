@@ -1,0 +1,166 @@
+import { HELPERS, kernelText, literal } from '../oscillators/kernelText.ts';
+import { symbolsOf, type Expression } from '../oscillators/expression.ts';
+import { kernel, machine, pipeline, type BackendName, type Handle, type Pipeline } from './backend.ts';
+import type { Fitted, Layout } from './carrier.ts';
+import type { Field } from './field.ts';
+import { INTEGRATORS } from './integrator.ts';
+import { parameterText, type ParameterPlace } from './parameters.ts';
+
+/** Everything that decides the compiled code; two runs with the same `key` share one plan. */
+export interface PlanRequest {
+  field: Field;
+  layout: Layout;
+  /** The carriers fitted to layout and wiring, by name. */
+  fitted: Record<string, Fitted>;
+  parameters: ParameterPlace;
+  /** Steps in one launch. */
+  chunk: number;
+  backend: Exclude<BackendName, 'auto'>;
+  threads: boolean;
+}
+
+/** A state (or rate) is one padded array a variable. */
+export type Arrays = Record<string, Float32Array>;
+
+export interface Plan {
+  /** `chunk` steps in one launch: the new state, and the rate of change there. */
+  run(state: Arrays, parameters: Float32Array, wiring: Record<string, Float32Array>): Promise<{ state: Arrays; rate: Arrays }>;
+  ran: Pipeline['ran'];
+}
+
+const plans = new Map<string, { plan: Plan; destroy(): void }>();
+const MOST_PLANS = 256;
+
+/** The compiled plan of a request, from this process's cache if it was made before. */
+export function planFor(request: PlanRequest): Plan {
+  const { field, layout, fitted, parameters, chunk, backend, threads } = request;
+  const key = JSON.stringify([backend, threads, chunk, layout.padded, field.integrator, field.dt, field.model.state, field.model.rate, field.model.emits,
+    field.links, Object.entries(fitted).map(([name, f]) => [name, f.key]), parameters.key]);
+  let entry = plans.get(key);
+  if (entry) plans.delete(key); // put back below, so that the map stays ordered by last use
+  else entry = compile(request);
+  plans.set(key, entry);
+  if (plans.size > MOST_PLANS) {
+    const [oldest, { destroy }] = plans.entries().next().value!;
+    plans.delete(oldest);
+    destroy();
+  }
+  return entry.plan;
+}
+
+function compile(request: PlanRequest): { plan: Plan; destroy(): void } {
+  const { variables } = request.field.model, carriers = Object.keys(request.fitted);
+  const traced = pipeline(machine(request.backend), variables.length + 1 + carriers.length, (inputs) => {
+    const step = stepper(request, inputs[variables.length], Object.fromEntries(carriers.map((c, i) => [c, inputs[variables.length + 1 + i]])));
+    let state: Handles = Object.fromEntries(variables.map((v, i) => [v, inputs[i]]));
+    for (let s = 0; s < request.chunk; s++) state = step.advance(state);
+    const rate = step.rate(state);
+    return Object.fromEntries(variables.flatMap((v) => [[`x_${v}`, state[v]], [`r_${v}`, rate[v]]]));
+  }, request.threads);
+  const pick = (of: Arrays, prefix: string): Arrays => Object.fromEntries(variables.map((v) => [v, of[prefix + v]]));
+  return {
+    plan: {
+      async run(state, parameters, wiring) {
+        const out = await traced.run([...variables.map((v) => state[v]), parameters, ...carriers.map((c) => wiring[c])]);
+        return { state: pick(out, 'x_'), rate: pick(out, 'r_') };
+      },
+      ran: traced.ran,
+    },
+    destroy: traced.destroy,
+  };
+}
+
+type Handles = Record<string, Handle>;
+
+/**
+ * Writes the kernels of one integrator stage: emit → carry → feel.
+ * Names inside kernels: x_ state, k_ slope of the stage before, e_ emitted signal, c_ carried source, h_ heard, wire_ wiring, par parameters.
+ */
+function stepper(request: PlanRequest, par: Handle, wires: Handles) {
+  const { field, layout, fitted, parameters } = request, { model, dt } = field, { variables } = model;
+  const gpu = machine(request.backend), stages = INTEGRATORS[field.integrator].stages;
+  const inputs: Handles = { par, ...Object.fromEntries(Object.entries(wires).map(([c, h]) => [`wire_${c}`, h])) };
+
+  /** Runs a kernel whose arguments are those handles its body names. */
+  const launch = (body: string, handles: Handles, size = layout.padded, loops = 0): Handle => {
+    const all = { ...inputs, ...handles }, args = Object.keys(all).filter((a) => new RegExp(`\\b${a}\\b`).test(body));
+    return kernel(gpu, args, body, size, loops, HELPERS)(...args.map((a) => all[a]));
+  };
+  /** Source lines that declare what symbols an expression needs: own state at this stage, and parameters. */
+  const declare = (symbols: Set<string>, shift: number) => [
+    ...variables.filter((v) => symbols.has(v)).map((v) => `const v_${v} = x_${v}[this.thread.x]${shift ? ` + ${literal(shift * dt)} * k_${v}[this.thread.x]` : ''};`),
+    ...Object.keys(model.parameters).filter((p) => symbols.has(p)).map((p) => `const p_${p} = ${parameterText(parameters, p)};`),
+  ].join(' ');
+  const symbolName = (s: string) => (variables.includes(s) ? `v_${s}` : Object.hasOwn(model.parameters, s) ? `p_${s}` : `h_${s}`);
+
+  /** Emits every carried signal and runs the carriers' passes. */
+  const listen = (at: Handles, shift: number): Listening => {
+    const emitted: Handles = {}, sources: Handles = {};
+    for (const { signal } of field.links) {
+      const e = model.emits[signal];
+      if (emitted[signal]) continue;
+      emitted[signal] = e.kind === 'symbol' && !shift && variables.includes(e.name) ? at[`x_${e.name}`]
+        : launch(`${declare(symbolsOf(e), shift)} return ${kernelText(e, symbolName)};`, at);
+    }
+    for (const { carrier, signal } of field.links) {
+      let source = emitted[signal];
+      for (const pass of fitted[carrier].passes) source = kernel(gpu, ['source', 'wiring'], pass.body, pass.size, pass.loopMaxIterations, [])(source, wires[carrier]);
+      sources[`c_${carrier}_${signal}`] = source;
+    }
+    const hears: Record<string, { text: string; loops: number }> = {};
+    for (const heard of model.hears) {
+      const links = field.links.filter((l) => l.heard === heard), strongest = links.length > 0 && field.carriers[links[0].carrier].reduce === 'strongest';
+      const lines = links.map((l, i) => fitted[l.carrier].read(`part${i}_${heard}`, `c_${l.carrier}_${l.signal}`, `wire_${l.carrier}`));
+      const parts = links.map((_, i) => `part${i}_${heard}`);
+      const total = parts.length === 0 ? '0.0' : parts.reduce((a, b) => (strongest ? `Math.max(${a}, ${b})` : `(${a} + ${b})`));
+      hears[heard] = { text: `${lines.join(' ')} const h_${heard} = ${total};`, loops: Math.max(0, ...links.map((l) => fitted[l.carrier].loopMaxIterations)) };
+      if (variables.length > 1 && links.length > 0) { // several equations feel it: carry once, keep
+        sources[`f_${heard}`] = launch(`${hears[heard].text} return h_${heard};`, sources, layout.padded, hears[heard].loops);
+        hears[heard] = { text: `const h_${heard} = f_${heard}[this.thread.x];`, loops: 0 };
+      }
+    }
+    return { emitted, sources, hears };
+  };
+
+  /** The rate of one variable: lines and the expression's text. A site's own emission is read, not computed again. */
+  const feel = (v: string, { emitted, hears }: Listening, shift: number) => {
+    const own = new Map(Object.keys(emitted).filter((s) => model.emits[s].kind !== 'symbol').map((s) => [JSON.stringify(model.emits[s]), `e_${s}[this.thread.x]`]));
+    const text = kernelText(model.rate[v], symbolName, (e: Expression) => (e.kind === 'symbol' || e.kind === 'number' ? undefined : own.get(JSON.stringify(e))));
+    const symbols = symbolsOf(model.rate[v]), felt = model.hears.filter((h) => symbols.has(h));
+    return { lines: `${declare(symbols, shift)} ${felt.map((h) => hears[h].text).join(' ')}`, text, loops: Math.max(0, ...felt.map((h) => hears[h].loops)) };
+  };
+  const handlesOf = (at: Handles, { emitted, sources }: Listening): Handles => ({
+    ...at, ...sources, ...Object.fromEntries(Object.entries(emitted).map(([s, h]) => [`e_${s}`, h])),
+  });
+  const prefixed = (prefix: string, of: Handles) => Object.fromEntries(Object.entries(of).map(([v, h]) => [prefix + v, h]));
+  const rates = (at: Handles, shift: number): Handles => {
+    const heard = listen(at, shift), handles = handlesOf(at, heard);
+    return Object.fromEntries(variables.map((v) => {
+      const { lines, text, loops } = feel(v, heard, shift);
+      return [v, launch(`${lines} return ${text};`, handles, layout.padded, loops)];
+    }));
+  };
+
+  return {
+    rate: (state: Handles) => rates(prefixed('x_', state), 0),
+    advance(state: Handles): Handles {
+      const slopes: Handles[] = [];
+      let at = prefixed('x_', state);
+      for (const { at: shift } of stages.slice(0, -1)) {
+        const slope = rates(at, shift);
+        slopes.push(slope);
+        at = { ...prefixed('x_', state), ...prefixed('k_', slope) };
+      }
+      const last = stages[stages.length - 1], heard = listen(at, last.at);
+      return Object.fromEntries(variables.map((v) => {
+        const { lines, text, loops } = feel(v, heard, last.at);
+        const handles = { ...handlesOf(at, heard), ...Object.fromEntries(slopes.map((s, j) => [`s${j}_${v}`, s[v]])) };
+        const sum = [...slopes.map((_, j) => `${literal(stages[j].weight * dt)} * s${j}_${v}[this.thread.x]`), `${literal(last.weight * dt)} * ${text}`].join(' + ');
+        const next = `x_${v}[this.thread.x] + ${sum}`;
+        return [v, launch(`${lines} return ${model.state[v] === 'phase' ? `wrap(${next})` : next};`, handles, layout.padded, loops)];
+      }));
+    },
+  };
+}
+
+interface Listening { emitted: Handles; sources: Handles; hears: Record<string, { text: string; loops: number }> }

@@ -1,0 +1,84 @@
+import { suggest } from '../oscillators/nearest.ts';
+import { chooseBackend } from './backend.ts';
+import { bucket } from './bucket.ts';
+import type { Fitted, Layout } from './carrier.ts';
+import type { Field } from './field.ts';
+import { packParameters, spread, type ParameterValues } from './parameters.ts';
+import { planFor, type Arrays, type Plan } from './plan.ts';
+
+export interface RunOptions {
+  sites: number;
+  /** Independent fields side by side. Default 1. */
+  batch?: number;
+  /** Start of every state variable: one number, sites values, or batch × sites values (entry by entry). */
+  state: Record<string, number | Float32Array>;
+  /** Absent ones take the model's defaults. */
+  parameters?: ParameterValues;
+  /** What each carrier needs, under the carrier's name. */
+  wiring?: Record<string, unknown>;
+  /** Backend by name; absent: CYMATIC_BACKEND, else automatic. */
+  backend?: string;
+  /** webasm threads. Default: from 65,536 sites on. */
+  threads?: boolean;
+}
+
+/** Threads cost a barrier at every kernel; below this many sites they lose (measured on two cores). */
+const THREADED_FROM = 65_536;
+
+/** A field on a backend, ready to step. */
+export interface Run {
+  layout: Layout;
+  fitted: Record<string, Fitted>;
+  /** The start, padded. */
+  start: Arrays;
+  /** `steps` steps from `state` in one launch; the state handed in is not changed. */
+  advance(state: Arrays, steps: number): Promise<{ state: Arrays; rate: Arrays }>;
+  /** Takes new parameters or wiring for what comes next. */
+  change(what: { parameters?: ParameterValues; wiring?: Record<string, unknown> }): void;
+  /** Backend and executor that really ran, and every degradation so far. */
+  report(): { backend: string; executor: string; warnings: string[] };
+}
+
+/** Checks all sizes, packs the arrays and finds or compiles the plan. Errors: RangeError, TypeError, `field: …`. */
+export function begin(field: Field, options: RunOptions): Run {
+  const { model } = field, { sites, batch = 1 } = options;
+  for (const [what, n] of [['sites', sites], ['batch', batch]] as const) {
+    if (!Number.isInteger(n) || n < 1) throw new RangeError(`field: ${what} is ${n}, expected a whole number of at least 1. Count the sites of one batch entry.`);
+  }
+  if (sites * batch >= 2 ** 24) throw new RangeError(`field: ${batch} × ${sites} sites, expected fewer than ${2 ** 24} (indices are float32). Split the batch.`);
+  const layout: Layout = { sites, batch, padded: bucket(sites * batch, 16) };
+  for (const v of Object.keys(options.state ?? {})) {
+    if (!model.variables.includes(v)) throw new RangeError(`field: ${model.name} has no state "${v}". ${suggest(v, model.variables)}`);
+  }
+  const start = Object.fromEntries(model.variables.map((v) => {
+    const padded = new Float32Array(layout.padded);
+    padded.set(spread(`state ${v}`, options.state?.[v], layout));
+    return [v, padded];
+  }));
+  const given = { ...options.parameters }, wiring = { ...options.wiring }, carriers = Object.keys(field.carriers);
+  for (const name of Object.keys(wiring)) {
+    if (!carriers.includes(name)) throw new RangeError(`field: wiring "${name}" belongs to no carrier. ${suggest(name, carriers)}`);
+  }
+  let parameters = packParameters(model, given, layout);
+  const fitted: Record<string, Fitted> = Object.fromEntries(carriers.map((name) => [name, field.carriers[name].fit(name, wiring[name] as never, layout)]));
+  const chosen = chooseBackend(options.backend), threads = options.threads ?? layout.padded >= THREADED_FROM;
+  const warnings = new Set(chosen.warnings);
+  let plan: Plan | undefined;
+  return {
+    layout, fitted, start,
+    async advance(state, steps) {
+      plan = planFor({ field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads });
+      return plan.run(state, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
+    },
+    change(what) {
+      if (what.parameters) parameters = packParameters(model, Object.assign(given, what.parameters), layout);
+      for (const name of Object.keys(what.wiring ?? {})) fitted[name] = field.carriers[name].fit(name, what.wiring![name] as never, layout);
+    },
+    report() {
+      const ran = plan?.ran() ?? { backend: chosen.name, executor: 'none', reason: null };
+      if (ran.backend !== chosen.name) warnings.add(`backend ${chosen.name} gave way to ${ran.backend}: ${ran.reason ?? 'no reason given'}`);
+      else if (ran.reason && chosen.name !== 'cpu') warnings.add(`backend ${chosen.name} runs kernel by kernel: ${ran.reason}`);
+      return { backend: ran.backend, executor: ran.executor, warnings: [...warnings] };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Public API. */
+export { oscillator, phase, real, type Oscillator, type OscillatorText } from './oscillators/oscillator.ts';
+export { kuramoto } from './oscillators/models/kuramoto.ts';
+export { sakaguchiKuramoto } from './oscillators/models/sakaguchiKuramoto.ts';
+export { stuartLandau } from './oscillators/models/stuartLandau.ts';
+export { resonator } from './oscillators/models/resonator.ts';
+export { entrainment } from './oscillators/models/entrainment.ts';
+export { subharmonicOutput } from './oscillators/models/subharmonicOutput.ts';
+export { fitzHughNagumo } from './oscillators/models/fitzHughNagumo.ts';
+export { vanDerPol } from './oscillators/models/vanDerPol.ts';
+export { winfree } from './oscillators/models/winfree.ts';
+export { defineField, type Field, type FieldText } from './field/field.ts';
+export { gather, type GatherWiring } from './field/gather.ts';
+export { lattice, FOUR, EIGHT, type StencilLink } from './field/lattice.ts';
+export { group, type GroupWiring } from './field/group.ts';
+export { meanField } from './field/meanField.ts';
+export { permutation, type PermutationWiring } from './field/permutation.ts';
+export { SILENCE, type Carrier } from './field/carrier.ts';
+export { settle, type Settled, type SettleOptions, type Moment, type Outcome } from './field/settle.ts';
+export { orderParameter, orderParameterByGroup, energy, phaseLockingValue } from './field/observables.ts';
+export { BACKENDS, absent, type BackendName } from './field/backend.ts';

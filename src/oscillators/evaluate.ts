@@ -1,0 +1,29 @@
+import type { Expression } from './expression.ts';
+
+/** Values of the symbols while an expression is evaluated. */
+export type Values = Record<string, number>;
+
+const CALLS: Record<Extract<Expression, { kind: 'call' }>['fn'], (...a: number[]) => number> = {
+  sin: Math.sin, cos: Math.cos, tanh: Math.tanh, exp: Math.exp, log: Math.log, sqrt: Math.sqrt, abs: Math.abs, sign: Math.sign,
+  floor: Math.floor, pow: Math.pow, min: Math.min, max: Math.max,
+};
+
+/** The float64 function of an expression, the oracle that every kernel is compared with. */
+export function evaluator(e: Expression): (values: Values) => number {
+  switch (e.kind) {
+    case 'number': return () => e.value;
+    case 'symbol': return (v) => v[e.name];
+    case 'negate': { const of = evaluator(e.of); return (v) => -of(v); }
+    case 'call': { const args = e.args.map(evaluator), fn = CALLS[e.fn]; return (v) => fn(...args.map((a) => a(v))); }
+    case 'binary': {
+      const l = evaluator(e.left), r = evaluator(e.right);
+      switch (e.op) {
+        case '+': return (v) => l(v) + r(v);
+        case '-': return (v) => l(v) - r(v);
+        case '*': return (v) => l(v) * r(v);
+        case '/': return (v) => l(v) / r(v);
+        case '^': return (v) => Math.pow(l(v), r(v));
+      }
+    }
+  }
+}
