@@ -1,0 +1,35 @@
+/** One option of an experiment, shown by `npx cymatic run NAME --help` and given as `--name value` (a boolean: `--name`). */
+export interface ExperimentOption {
+  type: 'number' | 'string' | 'boolean';
+  default: number | string | boolean;
+  about: string;
+}
+
+/** What an experiment may use beside its options. */
+export interface ExperimentContext {
+  /** Writes a line of progress, not of results. */
+  say(line: string): void;
+  /** Aborted by Ctrl-C: hand back what there is. */
+  signal: AbortSignal;
+  /** The folder of this run; further files may be written into it. */
+  folder: string;
+}
+
+export interface ExperimentResult {
+  /** Every seed that was used. */
+  seeds: number[];
+  /** The figures, JSON. */
+  results: unknown;
+  /** As the engine names it, or `none`. */
+  backend: string;
+  /** The same for people: a table in text or Markdown. */
+  report: string;
+}
+
+/** The default export of `experiments/NAME.ts`: one question a file. */
+export interface Experiment {
+  /** The question, in one sentence. */
+  summary: string;
+  options: Record<string, ExperimentOption>;
+  run(options: Record<string, number | string | boolean>, context: ExperimentContext): Promise<ExperimentResult>;
+}

@@ -1,0 +1,116 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export interface Job {
+  key: string;
+  payload: unknown;
+}
+
+/** How one job ended. Either `value` or `failed` is there. */
+export interface Outcome<Value> {
+  key: string;
+  value?: Value;
+  /** Why there is no value: what was thrown, how the worker died, or the time limit. */
+  failed?: string;
+  /** All threads of the worker together, measured inside it; 0 where the worker died. */
+  cpuSeconds: number;
+  wallSeconds: number;
+}
+
+export interface PoolOptions<Value> {
+  /** URL of a module with `work(payload)` and, if wanted, `setup(configuration)`. */
+  module: string;
+  configuration?: unknown;
+  workers: number;
+  /** Wall clock for one job; beyond it the worker is killed and replaced. */
+  limitSeconds: number;
+  signal?: AbortSignal;
+  /** Called once a job, in order of completion. What it throws ends the pool. */
+  onOutcome: (outcome: Outcome<Value>) => void;
+  /** What the workers print. */
+  onNoise?: (text: string) => void;
+}
+
+type Told = { ready?: true; broken?: string; value?: unknown; failed?: string; cpuSeconds?: number; wallSeconds?: number };
+
+/**
+ * Works jobs off in child processes, each with its own memory: one that crashes takes only its own job along.
+ * Resolves when all are done, or early when the signal is aborted. Rejects where the module cannot be loaded or `onOutcome` throws.
+ */
+export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const queue = [...jobs], alive = new Set<ChildProcess>();
+    let open = jobs.length, over = false;
+
+    const end = (error?: unknown) => {
+      if (over) return;
+      over = true;
+      options.signal?.removeEventListener('abort', stop);
+      for (const child of alive) child.kill('SIGKILL');
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    const stop = () => end();
+    const report = (outcome: Outcome<Value>) => {
+      if (over) return;
+      try {
+        options.onOutcome(outcome);
+        open -= 1;
+        if (open === 0) end();
+      } catch (error) {
+        end(error);
+      }
+    };
+
+    const hire = () => {
+      const child = startWorker(options);
+      alive.add(child);
+      let job: Job | undefined, started = 0, timer: NodeJS.Timeout | undefined, ready = false, condemned = false;
+      const settle = (told: Omit<Outcome<Value>, 'key'>) => {
+        clearTimeout(timer);
+        const { key } = job!;
+        job = undefined;
+        report({ key, ...told });
+      };
+      const next = () => {
+        job = over ? undefined : queue.shift();
+        if (!job) return void child.kill('SIGKILL');
+        started = performance.now();
+        timer = setTimeout(() => {
+          condemned = true;
+          settle({ failed: `took longer than ${options.limitSeconds} s, the worker was stopped`, cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1e3 });
+          child.kill('SIGKILL');
+        }, options.limitSeconds * 1e3);
+        child.send(job.payload as object);
+      };
+      child.on('message', (told: Told) => {
+        if (condemned) return;
+        if (told.broken !== undefined) return end(new Error(`pool: a worker could not load ${options.module}: ${told.broken}`));
+        if (told.ready) ready = true;
+        else if (job) settle({ value: told.value as Value, failed: told.failed, cpuSeconds: told.cpuSeconds!, wallSeconds: told.wallSeconds! });
+        next();
+      });
+      child.on('error', () => undefined); // A failed send; 'exit' follows and says how the worker ended.
+      child.on('exit', (code, how) => {
+        alive.delete(child);
+        if (job) settle({ failed: `the worker ended with ${how ? `signal ${how}` : `code ${code}`}`, cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1e3 });
+        else if (!ready) end(new Error(`pool: a worker ended with ${how ?? `code ${code}`} before it was ready.`));
+        if (!over && queue.length > 0 && alive.size < options.workers) hire();
+      });
+    };
+
+    if (open === 0 || options.signal?.aborted) return resolve();
+    options.signal?.addEventListener('abort', stop);
+    for (let i = 0; i < Math.min(options.workers, jobs.length); i++) hire();
+  });
+}
+
+function startWorker({ module, configuration, onNoise }: PoolOptions<never>): ChildProcess {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [module, JSON.stringify(configuration ?? null)], {
+    execArgv: ['--import', loader], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => onNoise?.(text));
+  return child;
+}

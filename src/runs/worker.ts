@@ -1,0 +1,34 @@
+// A process of the pool. It imports the module named on the command line and works off one payload after the other.
+interface WorkModule {
+  setup?: (configuration: unknown) => Promise<void>;
+  work: (payload: unknown) => Promise<unknown>;
+}
+
+const [moduleUrl, configuration] = process.argv.slice(2);
+process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the pool decides when a worker ends.
+process.on('disconnect', () => process.exit(0));
+
+void serve();
+
+async function serve(): Promise<void> {
+  try {
+    const module = (await import(moduleUrl)) as WorkModule;
+    await module.setup?.(JSON.parse(configuration));
+    process.on('message', (payload: unknown) => void answer(module, payload));
+    process.send!({ ready: true });
+  } catch (error) {
+    process.send!({ broken: error instanceof Error ? error.stack ?? error.message : String(error) }, () => process.exit(1));
+  }
+}
+
+async function answer(module: WorkModule, payload: unknown): Promise<void> {
+  const started = performance.now(), before = process.cpuUsage();
+  const told: { value?: unknown; failed?: string } = {};
+  try {
+    told.value = await module.work(payload);
+  } catch (error) {
+    told.failed = error instanceof Error ? error.message : String(error);
+  }
+  const { user, system } = process.cpuUsage(before);
+  process.send!({ ...told, cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - started) / 1e3 });
+}
