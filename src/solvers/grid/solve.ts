@@ -4,6 +4,7 @@ import type { Senses } from '../../encoders/senses.ts';
 import { firstGate, growCandidate, type Candidate } from './candidate.ts';
 import { allSources, findCovers } from './cover.ts';
 import type { Frame, Scene } from './frame.ts';
+import { croppedFrames } from './frames/cropped.ts';
 import { panelFrames } from './frames/panelled.ts';
 import { plainFrames } from './frames/plain.ts';
 import { scaledFrames } from './frames/scaled.ts';
@@ -14,8 +15,8 @@ import { gateUnits, type GateUnits } from './units.ts';
 /** Covers whose first gate is grown, and covers that are then taught in full. */
 const TRIED = 24, TAUGHT = 8;
 
-export function allFrames(scene: Scene): Frame[] {
-  return [...plainFrames(scene), ...panelFrames(scene), ...scaledFrames(scene)].sort((a, b) => a.cost - b.cost);
+export async function allFrames(scene: Scene): Promise<Frame[]> {
+  return [...plainFrames(scene), ...panelFrames(scene), ...scaledFrames(scene), ...(await croppedFrames(scene))].sort((a, b) => a.cost - b.cost);
 }
 
 export function candidatesOf(scene: Scene, frame: Frame, seed: number, expired: () => boolean): Candidate[] {
@@ -48,7 +49,7 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
   const expired = () => performance.now() - start > options.seconds * 1000 || options.signal?.aborted === true;
   const scene = await perceive(question, senses);
   const candidates: Candidate[] = [];
-  for (const frame of allFrames(scene)) {
+  for (const frame of await allFrames(scene)) {
     if (expired() && candidates.length) break;
     candidates.push(...candidatesOf(scene, frame, options.seed, expired));
   }
