@@ -1,0 +1,59 @@
+import { siteAt, type Sea } from './sea.ts';
+
+/** Smaller fields are padded to this size, so that few sizes are ever compiled. */
+const LEAST = 2048;
+
+/**
+ * The links of a sea that is spread over layers (one per request): row i lists the `degree` sites that i hears.
+ * A link that was never made is closed (−1): nothing is heard through it.
+ */
+export class Links {
+  /** Rows, at least `LEAST`: those beyond what was asked for are silent. Fields that go with the links have this length. */
+  readonly sites: number;
+  /** sites × degree. */
+  readonly to: Int32Array;
+  private readonly used: Uint8Array;
+
+  constructor(sites: number, readonly degree: number) {
+    this.sites = Math.max(sites, LEAST);
+    this.to = new Int32Array(this.sites * degree).fill(-1);
+    this.used = new Uint8Array(this.sites);
+  }
+
+  /** Lets `site` hear `from`; answers the slot of the link, by which lags and weights are stored. */
+  hear(site: number, from: number): number {
+    const slot = site * this.degree + this.used[site]++;
+    this.to[slot] = from;
+    return slot;
+  }
+}
+
+const STEPS = [[-1, 0], [0, -1], [0, 1], [1, 0], [-1, -1], [-1, 1], [1, -1], [1, 1]];
+const known = new WeakMap<Sea, Int32Array>();
+
+/** Table sites × 8: the four orthogonal neighbours, then the four diagonal ones, −1 beyond a wall. */
+export function neighbours(sea: Sea): Int32Array {
+  let table = known.get(sea);
+  if (!table) {
+    table = new Int32Array(sea.sites * 8);
+    for (let i = 0, k = 0; i < sea.sites; i++) for (const [dr, dc] of STEPS)
+      table[k++] = siteAt(sea, sea.grid[i], sea.row[i] + dr, sea.column[i] + dc);
+    known.set(sea, table);
+  }
+  return table;
+}
+
+/**
+ * Members of each group in the order of their sites. A group's carrier is a tree over this list: member k branches to
+ * members `arity`·k + 1 … `arity`·k + `arity`, so that every member is within log(size) hops of every other.
+ */
+export function members(group: ArrayLike<number>): Int32Array[] {
+  const lists = new Map<number, number[]>();
+  for (let i = 0; i < group.length; i++) {
+    if (group[i] < 0) continue;
+    const list = lists.get(group[i]);
+    if (list) list.push(i);
+    else lists.set(group[i], [i]);
+  }
+  return [...lists.values()].map((list) => Int32Array.from(list));
+}
