@@ -34,7 +34,7 @@ export const columnsOf = (g: Grid): number => g[0].length;
 /** True where the frame gives every demonstration the shape it was taught. */
 export function explainsShapes(scene: Scene, shapes: ([number, number] | null)[]): shapes is [number, number][] {
   return shapes.every((s, p) => {
-    if (!s || s[0] < 1 || s[1] < 1 || s[0] > 30 || s[1] > 30) return false;
+    if (!s || s[0] < 1 || s[1] < 1 || s[0] * s[1] > 900) return false;
     const t = scene.taught[p];
     return !t || (rowsOf(t) === s[0] && columnsOf(t) === s[1]);
   });
