@@ -34,7 +34,7 @@ export function gridOf(most: number): fc.Arbitrary<Grid> {
 }
 
 /** 1 along a path of width 1 that winds inwards with walls of width 1 between its turns. */
-function spiral(rows: number, columns: number): Uint8Array {
+export function spiral(rows: number, columns: number): Uint8Array {
   const path = new Uint8Array(rows * columns), steps = [[0, 1], [1, 0], [0, -1], [-1, 0]];
   const on = (r: number, c: number): boolean => r >= 0 && c >= 0 && r < rows && c < columns && path[r * columns + c] === 1;
   path[0] = 1;
