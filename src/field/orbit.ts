@@ -5,7 +5,8 @@ import type { Arrays } from './plan.ts';
 
 /**
  * Watches a run that has not come to rest and says what it does instead, from one sample a launch:
- *   drifting: somewhere in a frame two phases part by more than a whole turn (their unwrapped distance grows past 2π);
+ *   drifting: somewhere in a frame two phases part by more than a whole turn (their unwrapped distance grows past 2π), and in the second
+ *             half of the watch hardly slower than in the first (else it is a transient that unwinds);
  *   periodic: the state comes back at least twice to where the watch began, as near as one sample can tell, after having been clearly
  *             away, and it does not turn over and the motion is not dying out.
  * Unwrapping between samples trusts the trapezoid rule on the measured rates to within half a turn.
@@ -14,7 +15,7 @@ export function orbit(model: Oscillator, frames: Frames) {
   const total = frames.of.length, phases = model.variables.filter((v) => model.state[v] === 'phase'), others = model.variables.filter((v) => model.state[v] === 'real');
   let anchor: Arrays | undefined, before: Arrays, ratesBefore: Record<string, Float64Array>;
   const travelled: Record<string, Float64Array> = Object.fromEntries(phases.map((v) => [v, new Float64Array(total)]));
-  const distances: number[] = [], residuals: number[] = [];
+  const distances: number[] = [], residuals: number[] = [], spreads: number[] = [];
   let longestStep = 0, scale = 1;
 
   return {
@@ -42,6 +43,7 @@ export function orbit(model: Oscillator, frames: Frames) {
         }
         distances.push(distance);
         residuals.push(residual);
+        spreads.push(phases.reduce((widest, v) => Math.max(widest, widestSpread(travelled[v], frames)), 0));
         longestStep = Math.max(longestStep, step);
       } else {
         anchor = copy;
@@ -52,7 +54,8 @@ export function orbit(model: Oscillator, frames: Frames) {
     },
     /** What the run did since the watch began. */
     verdict(): 'drifting' | 'periodic' | undefined {
-      if (phases.some((v) => widestSpread(travelled[v], frames) > 2 * Math.PI)) return 'drifting';
+      const middle = spreads.length >> 1, end = spreads.at(-1) ?? 0, first = spreads[middle] ?? 0;
+      if (end > 2 * Math.PI) return end - first > 0.9 * (first - spreads[0]) ? 'drifting' : undefined;
       const away = Math.max(...distances), near = Math.max(longestStep, 1e-6 * scale);
       if (distances.length < 8 || away < 3 * near) return undefined;
       let returns = 0, left = false;

@@ -71,6 +71,7 @@ export function translate(node: MathNode, place: Place, symbols: string[], extra
         if (any.args.length === 1 && any.op === '-') return { kind: 'negate', of: walk(any.args[0]) };
         if (any.args.length === 1 && any.op === '+') return walk(any.args[0]);
         if (!OPERATORS.includes(any.op) || any.args.length !== 2) return refuse(`the operator "${any.op}"`, `Use ${OPERATORS.join(' ')}.`);
+        if (any.implicit) return refuse(`a product without a sign (${n.toString()})`, 'Write * between the factors.'); // a/2 b would mean a/(2b)
         return { kind: 'binary', op: any.op as Operator, left: walk(any.args[0]), right: walk(any.args[1]) };
       }
       case 'FunctionNode': {
