@@ -85,7 +85,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   }
   const total = frames.of.length, cut = (a: Arrays) => Object.fromEntries(model.variables.map((v) => [v, a[v].slice(0, total)]));
   const { warnings, ...ran } = run.report();
-  if (status === 'timeLimit' && residual < 1e-5 && tolerance > 0) warnings.push(`residual ${residual.toExponential(1)} stays above tolerance ${tolerance}: float32 may not resolve it`);
+  if (status === 'timeLimit' && residual >= tolerance && residual < 1e-5 && tolerance > 0) warnings.push(`residual ${residual.toExponential(1)} stays above tolerance ${tolerance}: float32 may not resolve it`);
   return { status, time: steps * dt, steps, residual, state: cut(state), rate: cut(rate), ...measure(field, run, state), failure, ...ran, warnings };
 }
 
