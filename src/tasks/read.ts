@@ -17,8 +17,9 @@ const endings = /\.json(\.gz)?$/i;
 /**
  * Reads ARC JSON `{train, test}`, a file of `{id: task}`, either of them gzipped, or a folder of such files (its folders too).
  * A task alone in a file takes the file's name as id. Broken tasks are left out and named, the others stay usable.
+ * Faults call the place `shown`, as the user typed it.
  */
-export function readTasks(path: string): Reading {
+export function readTasks(path: string, shown = path): Reading {
   const reading: Reading = { tasks: {}, faults: [] };
   try {
     if (statSync(path).isDirectory()) readFolder(path, reading);
@@ -29,6 +30,7 @@ export function readTasks(path: string): Reading {
   if (Object.keys(reading.tasks).length === 0 && reading.faults.length === 0) {
     reading.faults.push(`${path}: no task files came, expected ARC JSON files (.json or .json.gz).`);
   }
+  if (shown !== path) reading.faults = reading.faults.map((fault) => (fault.startsWith(path) ? shown.replace(/(.)\/+$/, '$1') + fault.slice(path.length) : fault));
   return reading;
 }
 

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { Trouble } from '../runs/trouble.ts';
+import { packageVersion } from '../runs/versions.ts';
+import { addData } from './data.ts';
+import { addDoctor } from './doctor.ts';
+import { addRun } from './run.ts';
+import { processShell, type Shell } from './shell.ts';
+import { addSolve } from './solve.ts';
+import { addStart } from './start.ts';
+import { addTasks } from './tasks.ts';
+
+/**
+ * The command line. Sets `process.exitCode`: 0 done, 1 done but something asked for was not reached, 2 wrong input or use,
+ * 130 interrupted with the results so far written.
+ */
+export async function main(args: readonly string[], shell: Shell = processShell()): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(shell.exitCode);
+    throw error;
+  });
+  const program = new Command('cymatic')
+    .description('A field of coupled oscillators that settles grid tasks, beside an attention net.')
+    .version(packageVersion())
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
+    .showSuggestionAfterError()
+    .helpCommand(false);
+  for (const add of [addStart, addSolve, addRun, addTasks, addData, addDoctor]) add(program, shell);
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    shell.exitCode = complain(error, shell);
+  }
+  process.exitCode = shell.exitCode;
+}
+
+/** Says what is wrong in one line where the user can put it right; a fault of our own keeps its stack. */
+function complain(error: unknown, shell: Shell): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return shell.exitCode;
+    if (error.code === 'commander.help') {
+      shell.err('cymatic: no subcommand came, expected one. See it with --help.');
+      return 2;
+    }
+    shell.err(`cymatic: ${error.message.replace(/^error: /, '').replace(/\.?\s*\n\s*/g, ' ').replace(/\.$/, '')}. See --help.`);
+  } else if (error instanceof Trouble) shell.err(`cymatic: ${error.message}`);
+  else shell.err(`cymatic: a fault of the program itself, please report it.\n${error instanceof Error ? error.stack : String(error)}`);
+  return 2;
+}

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import { suggest } from '../oscillators/nearest.ts';
+import type { Experiment, ExperimentOption } from '../runs/experiment.ts';
+import { tryPlace, writeWhole } from '../runs/files.ts';
+import { RunFolder } from '../runs/folder.ts';
+import { Trouble } from '../runs/trouble.ts';
+import type { RunOutput } from '../schemas/run.ts';
+import { interruptible, type Shell } from './shell.ts';
+
+export function addRun(program: Command, shell: Shell): void {
+  program.command('run')
+    .summary('run one of the experiments')
+    .description(`Runs an experiment. Experiments: ${names(shell).join(', ') || 'none'}.`)
+    .argument('<experiment>', 'its name; further options are its own, listed by: cymatic run NAME --help')
+    .argument('[options...]', 'options of the experiment, and --json <file>')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (name: string, rest: string[], _: unknown, command: Command) => {
+      if (name === '--help' || name === '-h') command.outputHelp();
+      else await runExperiment(shell, name, rest);
+    });
+}
+
+async function runExperiment(shell: Shell, name: string, args: readonly string[]): Promise<void> {
+  const experiment = await load(shell, name);
+  const command = new Command(`cymatic run ${name}`)
+    .description(experiment.summary)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
+    .option('--json <file>', 'write the figures');
+  for (const [key, option] of Object.entries(experiment.options)) addOption(command, key, option);
+  await command.action(async (given: Record<string, number | string | boolean> & { json?: string }) => {
+    const options = Object.fromEntries(Object.keys(experiment.options).map((key) => [key, given[camel(key)]]));
+    const json = given.json === undefined ? undefined : resolve(shell.cwd, given.json);
+    if (json !== undefined) tryPlace(json);
+    await carryOut(shell, name, experiment, options, json);
+  }).parseAsync(args, { from: 'user' });
+}
+
+async function carryOut(shell: Shell, name: string, experiment: Experiment, options: Record<string, number | string | boolean>, json: string | undefined): Promise<void> {
+  const seeds = typeof options.seed === 'number' ? [options.seed] : [];
+  const folder = RunFolder.create(resolve(shell.cwd, 'runs'), name, { options, seeds }), { signal, release } = interruptible();
+  try {
+    const result = await experiment.run(options, { signal, folder: folder.path, say: (line) => (folder.log(line), shell.err(line)) });
+    folder.setState(signal.aborted ? 'interrupted' : 'done', [result.backend]);
+    const output: RunOutput = { experiment: name, options, seeds: result.seeds, results: result.results, backend: result.backend, versions: folder.configuration.versions };
+    folder.write('results.json', `${JSON.stringify(output, null, 2)}\n`);
+    folder.write('report.md', `${result.report.trimEnd()}\n`);
+    shell.out(result.report.trimEnd());
+    shell.out(`\nWritten to ${folder.path}`);
+    if (json !== undefined) writeWhole(json, `${JSON.stringify(output)}\n`);
+    if (signal.aborted) shell.exitCode = 130;
+  } catch (error) {
+    folder.setState('failed');
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+async function load(shell: Shell, name: string): Promise<Experiment> {
+  const path = join(shell.experiments, `${name}.ts`);
+  if (!/^[\w-]+$/.test(name) || !existsSync(path)) throw new Trouble(`run: no experiment is called "${name}". ${suggest(name, names(shell))}`);
+  return ((await import(pathToFileURL(path).href)) as { default: Experiment }).default;
+}
+
+function names(shell: Shell): string[] {
+  return existsSync(shell.experiments) ? readdirSync(shell.experiments).filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3)).sort() : [];
+}
+
+function addOption(command: Command, key: string, { type, default: preset, about }: ExperimentOption): void {
+  if (type === 'boolean') command.option(`--${key}`, about, preset === true);
+  else command.option(`--${key} <${type === 'number' ? 'n' : 'text'}>`, about, type === 'number' ? number(key) : String, preset as unknown);
+}
+
+const number = (key: string) => (text: string): number => {
+  if (text.trim() === '' || !Number.isFinite(Number(text))) throw new Trouble(`--${key}: "${text}" came, expected a number.`);
+  return Number(text);
+};
+
+/** Where commander keeps `--two-words`. */
+const camel = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

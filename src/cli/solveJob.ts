@@ -1,0 +1,36 @@
+import { gridFault } from '../tasks/check.ts';
+import type { SolveOptions, Solved } from '../tasks/answer.ts';
+import type { Question } from '../tasks/types.ts';
+import type { Method } from '../runs/record.ts';
+
+/** One question for one method. */
+export interface SolveJob {
+  method: Method;
+  question: Question;
+  options: SolveOptions;
+}
+
+const solvers = {
+  field: async () => (await import('../solvers/grid/solve.ts')).solveByField,
+  attention: async () => (await import('../baseline/attention.ts')).solveByAttention,
+};
+
+/** Loads the methods before the first task, so that no task pays for it. */
+export async function setup(methods: Method[]): Promise<void> {
+  for (const method of methods) await solvers[method]();
+}
+
+/** Solves one question in this process. Throws where what came back is not two grids a test input. */
+export async function work({ method, question, options }: SolveJob): Promise<Solved> {
+  const solved = await (await solvers[method]())(question, options);
+  checkSolved(solved, question.test.length);
+  return solved;
+}
+
+function checkSolved(solved: Solved, tests: number): void {
+  if (solved.attempts.length !== tests) throw new RangeError(`${solved.attempts.length} answers came, expected ${tests}, one a test input`);
+  for (const grid of solved.attempts.flat()) {
+    const fault = gridFault(grid);
+    if (fault !== undefined) throw new RangeError(`an answer is no grid${fault}`);
+  }
+}
