@@ -3,7 +3,7 @@ import { sea, shiftTable } from '../src/encoders/sea.ts';
 import type { Sea } from '../src/encoders/sea.ts';
 import type { Senses } from '../src/encoders/senses.ts';
 
-/** `npx tsx bench/senses.ts [side = 15] [grids = 5] [backend]`: ms per sense for the requests of one typical task. */
+/** `npx tsx bench/senses.ts [side = 15] [grids = 5] [backend] [threads: yes | no]`: ms per sense for the requests of one typical task. */
 const side = Number(process.argv[2] ?? 15), count = Number(process.argv[3] ?? 5);
 
 function task(): Sea {
@@ -31,10 +31,11 @@ function calls(senses: Senses, s: Sea): [string, () => Promise<unknown>][] {
   ];
 }
 
-const s = task(), senses = fieldSenses({ backend: process.argv[4] });
+const s = task(), senses = fieldSenses({ backend: process.argv[4], threads: process.argv[5] === undefined ? undefined : process.argv[5] === 'yes' });
 console.log(`senses on ${senses.backend}: ${count} grids of ${side}×${side}`);
 for (const round of ['first', 'second', 'third']) {
   let all = 0;
+  const cpu = process.cpuUsage();
   const lines: string[] = [];
   for (const [name, call] of calls(senses, s)) {
     const before = performance.now();
@@ -43,7 +44,8 @@ for (const round of ['first', 'second', 'third']) {
     all += ms;
     lines.push(`${name} ${ms.toFixed(0)}`);
   }
-  console.log(`${round}: ${all.toFixed(0)} ms = ${lines.join(', ')}`);
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(`${round}: ${all.toFixed(0)} ms wall, ${((user + system) / 1000).toFixed(0)} ms of CPU = ${lines.join(', ')}`);
 }
 const total = Object.values(senses.activity).reduce((sum, a) => sum + a.milliseconds, 0);
 for (const [name, a] of Object.entries(senses.activity))
