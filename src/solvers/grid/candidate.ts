@@ -22,6 +22,8 @@ export interface Candidate {
   colour: Int16Array;
   /** Order parameter of the vote at every cell, 0..1. */
   order: Float32Array;
+  /** By how much the winner outvotes the runner-up at every cell, 0..1. */
+  margin: Float32Array;
   /** Mean order parameter over the test cells. */
   meanOrder: number;
   /** The less energy, the better explained. */
@@ -45,7 +47,7 @@ export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cove
   const gates = [first];
   if (!single) for (let k = 1; k < POPULATION; k++)
     gates.push(growGate(units, lesson, { upkeep: UPKEEP, noise: NOISE, dropout: DROPOUT, random, maxUnits: MAX_UNITS }));
-  const colour = new Int16Array(stage.cells).fill(-1), order = new Float32Array(stage.cells);
+  const colour = new Int16Array(stage.cells).fill(-1), order = new Float32Array(stage.cells), margin = new Float32Array(stage.cells);
   const weights = gates.map((g) => (units ? Math.exp(-VOTE * gateCost(g, units.cost)) : 1));
   let sum = 0, cells = 0;
   for (let p = stage.demos; p < stage.base.length; p++) {
@@ -60,6 +62,9 @@ export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cove
       });
       let best = 0;
       for (let c = 1; c < 10; c++) if (votes[c] > votes[best]) best = c;
+      let second = 0;
+      for (let c = 0; c < 10; c++) if (c !== best) second = Math.max(second, votes[c]);
+      margin[i] = (votes[best] - second) / all;
       colour[i] = votes[best] > 0 ? best : -1;
       order[i] = votes[best] / all;
       sum += order[i];
@@ -69,7 +74,7 @@ export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cove
   const cheapest = single ? 0 : Math.min(...gates.map((g) => gateCost(g, units.cost)));
   const impure = single ? 0 : impureParts(first), meanOrder = sum / Math.max(1, cells);
   const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure;
-  return { stage, units, cover, gates, leaveOneOut, gateCost: cheapest, impure, colour, order, meanOrder, energy };
+  return { stage, units, cover, gates, leaveOneOut, gateCost: cheapest, impure, colour, order, margin, meanOrder, energy };
 }
 
 /** The colour a gate lets through at a cell; a silent source yields to the next one of the cover. */

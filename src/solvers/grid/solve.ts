@@ -1,74 +1,81 @@
 import type { Solved, SolveOptions } from '../../tasks/answer.ts';
 import type { Grid, Question } from '../../tasks/types.ts';
+import { fieldSenses, type FieldSenses } from '../../encoders/fieldSenses.ts';
 import type { Senses } from '../../encoders/senses.ts';
-import { firstGate, growCandidate, type Candidate } from './candidate.ts';
-import { allSources, findCovers } from './cover.ts';
-import type { Frame, Scene } from './frame.ts';
-import { croppedFrames } from './frames/cropped.ts';
-import { panelFrames } from './frames/panelled.ts';
-import { plainFrames } from './frames/plain.ts';
-import { scaledFrames } from './frames/scaled.ts';
+import { gateCost } from '../../plasticity/coherenceGate.ts';
+import { ballot, type Entry } from './ballot.ts';
+import type { Candidate } from './candidate.ts';
+import { allFrames, candidatesOf } from './candidates.ts';
+import { trust } from './confidence.ts';
+import { explain } from './explain.ts';
+import { settleOutput, type OutputReading } from './outputField.ts';
 import { perceive } from './perceive.ts';
-import { buildStage, toGrid } from './stage.ts';
-import { gateUnits, type GateUnits } from './units.ts';
 
-/** Covers whose first gate is grown, and covers that are then taught in full. */
-const TRIED = 24, TAUGHT = 8;
+/** The engine compiles once a process; senses are shared by all tasks that use one backend. */
+const known = new Map<string, FieldSenses>();
 
-export async function allFrames(scene: Scene): Promise<Frame[]> {
-  return [...plainFrames(scene), ...panelFrames(scene), ...scaledFrames(scene), ...(await croppedFrames(scene))].sort((a, b) => a.cost - b.cost);
+function sensesFor(backend: string | undefined): FieldSenses {
+  const key = backend ?? 'automatic';
+  if (!known.has(key)) known.set(key, fieldSenses({ backend, threads: false }));
+  return known.get(key)!;
 }
 
-export function candidatesOf(scene: Scene, frame: Frame, seed: number, expired: () => boolean): Candidate[] {
-  const stage = buildStage(scene, frame);
-  const covers = findCovers(stage, allSources(stage), TRIED);
-  if (!covers.length) return [];
-  const units: GateUnits | null = covers.some((c) => c.sources.length > 1) ? gateUnits(stage) : null;
-  const ranked = [];
-  for (const cover of covers) {
-    if (expired() && ranked.length) break;
-    const { gate, lesson } = firstGate(units, stage, cover);
-    ranked.push({ cover, gate, lesson, cost: 0.35 * cover.cost + 0.12 * costOf(gate, units) });
-  }
-  ranked.sort((a, b) => a.cost - b.cost);
-  const out: Candidate[] = [];
-  for (const r of ranked.slice(0, TAUGHT)) {
-    if (expired() && out.length) break;
-    out.push(growCandidate(stage, units, r.cover, r.gate, r.lesson, (seed % 1e6) / 1e6));
-  }
-  return out;
+/** Answers a grid task with the field: perceive, explain the demonstrations, settle the answer. */
+export async function solveByField(question: Question, options: SolveOptions): Promise<Solved> {
+  const senses = sensesFor(options.backend);
+  const solved = await solveWith(question, senses, options);
+  solved.warnings.push(...senses.warnings);
+  return solved;
 }
 
-import { gateCost, impureParts, type Gate } from '../../plasticity/coherenceGate.ts';
-function costOf(gate: Gate, units: GateUnits | null): number {
-  return units ? gateCost(gate, units.cost) + 8 * impureParts(gate) : 0;
-}
-
+/** The same with any senses; experiments and tests hand in others. */
 export async function solveWith(question: Question, senses: Senses, options: SolveOptions): Promise<Solved & { candidates: Candidate[] }> {
   const start = performance.now();
   const expired = () => performance.now() - start > options.seconds * 1000 || options.signal?.aborted === true;
   const scene = await perceive(question, senses);
-  const candidates: Candidate[] = [];
+  const candidates: Candidate[] = [], warnings: string[] = [];
   for (const frame of await allFrames(scene)) {
-    if (expired() && candidates.length) break;
+    if (expired() && candidates.length) {
+      warnings.push(`solve: ${options.seconds} s were over before every frame was tried. Raise --seconds to try the rest.`);
+      break;
+    }
     candidates.push(...candidatesOf(scene, frame, options.seed, expired));
   }
   candidates.sort((a, b) => a.energy - b.energy);
-  const attempts = question.test.map((input, t): [Grid, Grid] => {
-    const pool = new Map<string, { grid: Grid; z: number }>();
-    for (const c of candidates) {
-      const grid = toGrid(c.stage, question.train.length + t, Int16Array.from(c.colour, (v) => Math.max(0, v)));
-      const key = JSON.stringify(grid);
-      const entry = pool.get(key) ?? { grid, z: 0 };
-      entry.z += Math.exp(-c.energy);
-      pool.set(key, entry);
-    }
-    const best = [...pool.values()].sort((a, b) => b.z - a.z);
-    return [best[0]?.grid ?? input, best[1]?.grid ?? best[0]?.grid ?? input];
-  });
-  const best = candidates[0];
+  const ballots = ballot(question, candidates);
+  const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
+  for (let t = 0; t < question.test.length; t++) {
+    const readings = [];
+    for (const entry of ballots[t].slice(0, 2)) readings.push(await settleEntry(entry, demos + t, question.test[t], options.backend));
+    const grids = readings.map((r) => r.grid);
+    attempts.push([grids[0] ?? question.test[t], grids[1] ?? grids[0] ?? question.test[t]]);
+    if (readings[0]) reads.push(readings[0].read);
+  }
+  const allLocked = reads.length === question.test.length && reads.every((r) => r.locked.every((v) => v === 1));
   return {
-    attempts, confidence: best ? Math.exp(-best.energy / 4) : 0, sure: !!best && best.energy < 3 && best.leaveOneOut === 1, verified: best?.leaveOneOut === 1,
-    parameters: 0, explanation: null, backend: senses.backend, warnings: [], candidates,
+    attempts, ...trust(ballots, allLocked), parameters: adapted(candidates), explanation: explain(ballots, candidates, demos, reads),
+    backend: senses.backend, warnings, candidates,
   };
+}
+
+/** The winning sources drive the output oscillators; what they settle in is the answer. */
+async function settleEntry(entry: Entry, pair: number, input: Grid, backend: string | undefined): Promise<{ grid: Grid; read: OutputReading }> {
+  const { stage, colour, margin } = entry.best;
+  const [rows, columns] = stage.frame.shapes[pair], from = stage.base[pair], to = from + rows * columns;
+  const sameShape = input.length === rows && input[0].length === columns;
+  const read = await settleOutput({
+    start: sameShape ? input.flat() : new Int8Array(to - from).fill(-1),
+    colour: colour.subarray(from, to), margin: margin.subarray(from, to),
+  }, { backend, threads: false });
+  return { grid: Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns))), read };
+}
+
+/** Couplings that plasticity has left standing: one a recruited unit, one a source, over all candidates' gates. */
+function adapted(candidates: Candidate[]): number {
+  const lead = candidates[0];
+  return lead ? lead.cover.sources.length + lead.gates.reduce((n, g) => n + (lead.units && gateCost(g, lead.units.cost) > 0 ? countUnits(g) : 0), 0) : 0;
+}
+
+function countUnits(gate: Candidate['gates'][0]): number {
+  return 'unit' in gate ? 1 + countUnits(gate.on) + countUnits(gate.off) : 0;
 }

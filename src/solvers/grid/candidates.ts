@@ -1,0 +1,39 @@
+import { gateCost, impureParts } from '../../plasticity/coherenceGate.ts';
+import { firstGate, growCandidate, type Candidate } from './candidate.ts';
+import { allSources, findCovers } from './cover.ts';
+import type { Frame, Scene } from './frame.ts';
+import { croppedFrames } from './frames/cropped.ts';
+import { panelFrames } from './frames/panelled.ts';
+import { plainFrames } from './frames/plain.ts';
+import { scaledFrames } from './frames/scaled.ts';
+import { buildStage } from './stage.ts';
+import { gateUnits, type GateUnits } from './units.ts';
+
+/** Covers whose first gate is grown, and covers that are then taught in full. */
+const TRIED = 24, TAUGHT = 8;
+
+/** Every geometry that explains the demonstrations' shapes, likeliest first. */
+export async function allFrames(scene: Scene): Promise<Frame[]> {
+  return [...plainFrames(scene), ...panelFrames(scene), ...scaledFrames(scene), ...(await croppedFrames(scene))].sort((a, b) => a.cost - b.cost);
+}
+
+/** The frame's covers, ranked by what their first gate costs, the best of them taught in full. */
+export function candidatesOf(scene: Scene, frame: Frame, seed: number, expired: () => boolean): Candidate[] {
+  const stage = buildStage(scene, frame);
+  const covers = findCovers(stage, allSources(stage), TRIED);
+  const units: GateUnits | null = covers.some((c) => c.sources.length > 1) ? gateUnits(stage) : null;
+  const ranked = [];
+  for (const cover of covers) {
+    if (expired() && ranked.length) break;
+    const { gate, lesson } = firstGate(units, stage, cover);
+    const upkeep = units ? 0.12 * (gateCost(gate, units.cost) + 8 * impureParts(gate)) : 0;
+    ranked.push({ cover, gate, lesson, cost: 0.35 * cover.cost + upkeep });
+  }
+  ranked.sort((a, b) => a.cost - b.cost);
+  const taught: Candidate[] = [];
+  for (const r of ranked.slice(0, TAUGHT)) {
+    if (expired() && taught.length) break;
+    taught.push(growCandidate(stage, units, r.cover, r.gate, r.lesson, seed));
+  }
+  return taught;
+}

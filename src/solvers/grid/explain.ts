@@ -1,0 +1,89 @@
+import { route, type Gate } from '../../plasticity/coherenceGate.ts';
+import { has } from '../../plasticity/bits.ts';
+import type { Grid } from '../../tasks/types.ts';
+import type { Candidate } from './candidate.ts';
+import type { Entry } from './ballot.ts';
+import type { GateUnits, Reading } from './units.ts';
+
+/** A gate as a person reads it. */
+export type GateText = { drivenBy: number; pure: boolean; part: number } | { when: string; channel: string; coupling: number; on: GateText; off: GateText };
+
+export interface Explanation {
+  frame: string;
+  /** Sources of the cover, in the order that `drivenBy` and `source` count them. */
+  sources: { name: string; cost: number }[];
+  gate: GateText;
+  energy: { total: number; leaveOneOut: number; cover: number; gate: number; frame: number; order: number; impure: number };
+  population: number;
+  tests: CellStory[];
+  /** What else was considered, best first. */
+  rivals: { frame: string; sources: string[]; energy: number; leaveOneOut: number }[];
+}
+
+/** For one test input: per cell, who drove it, through which part of the gate, how surely. Rows of the answer. */
+export interface CellStory {
+  answer: Grid;
+  source: number[][];
+  part: number[][];
+  /** Order parameter of the vote, 0..1, two decimals. */
+  order: number[][];
+  /** 1 locked, 0 unsure. */
+  locked: number[][];
+  /** What the channels in the winning gate said at each cell. */
+  heard: Record<string, number[][]>;
+  supporters: number;
+  settled: { status: string; time: number };
+}
+
+export function conditionText(r: Reading): string {
+  const said = r.channel.kind === 'colour' ? (r.value < 0 ? 'is silent' : `is colour ${r.value}`) : r.value < 0 ? 'is silent' : `is ${r.value}`;
+  if (r.relation === 'agrees with') return `"${r.channel.name}" agrees with "${r.other!.name}"`;
+  return r.relation === 'at most' ? `"${r.channel.name}" is at most ${r.value}` : `"${r.channel.name}" ${said}`;
+}
+
+/** Numbers the parts of a gate from left to right while writing it out. */
+export function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): GateText {
+  if (!('unit' in gate)) return { drivenBy: gate.source, pure: gate.pure, part: counter.part++ };
+  const reading = units!.reading[gate.unit];
+  const when = conditionText(reading), channel = reading.channel.name, coupling = Math.round(gate.share * 1000) / 1000;
+  const on = gateText(gate.on, units, counter);
+  return { when, channel, coupling, on, off: gateText(gate.off, units, counter) };
+}
+
+export function explain(ballots: Entry[][], candidates: Candidate[], demos: number, read: { locked: Uint8Array; status: string; time: number }[]): Explanation | null {
+  const lead = ballots[0]?.[0]?.best;
+  if (!lead) return null;
+  return {
+    frame: lead.stage.frame.name,
+    sources: lead.cover.sources.map((s) => ({ name: s.name, cost: s.cost })),
+    gate: gateText(lead.gates[0], lead.units),
+    energy: { total: lead.energy, leaveOneOut: lead.leaveOneOut, cover: lead.cover.cost, gate: lead.gateCost, frame: lead.stage.frame.cost, order: lead.meanOrder, impure: lead.impure },
+    population: lead.gates.length,
+    tests: ballots.map((b, t) => story(b[0], demos + t, read[t])),
+    rivals: candidates.slice(0, 6).map((c) => ({ frame: c.stage.frame.name, sources: c.cover.sources.map((s) => s.name), energy: c.energy, leaveOneOut: c.leaveOneOut })),
+  };
+}
+
+function story({ grid, best, supporters }: Entry, pair: number, read: { locked: Uint8Array; status: string; time: number }): CellStory {
+  const { stage, units, gates } = best;
+  const [rows, columns] = stage.frame.shapes[pair], base = stage.base[pair];
+  const map = (value: (cell: number) => number) => Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r * columns + c)));
+  const paths = new Map<Gate, number>();
+  number(gates[0], paths);
+  const at = (k: number) => route(gates[0], (u) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), base + k)) as Gate & { source: number };
+  const heard: Record<string, number[][]> = {};
+  for (const u of usedUnits(gates[0])) for (const channel of [units!.reading[u].channel, units!.reading[u].other]) if (channel) heard[channel.name] = map((k) => channel.values[base + k]);
+  for (const s of best.cover.sources) if (!s.pinned) heard[s.name] = map((k) => s.values[base + k]);
+  return {
+    answer: grid, source: map((k) => at(k).source), part: map((k) => paths.get(at(k)) ?? 0), order: map((k) => Math.round(best.order[base + k] * 100) / 100),
+    locked: map((k) => read.locked[k]), heard, supporters, settled: { status: read.status, time: read.time },
+  };
+}
+
+function number(gate: Gate, paths: Map<Gate, number>): void {
+  if ('unit' in gate) { number(gate.on, paths); number(gate.off, paths); } else paths.set(gate, paths.size);
+}
+
+function usedUnits(gate: Gate): number[] {
+  return 'unit' in gate ? [gate.unit, ...usedUnits(gate.on), ...usedUnits(gate.off)] : [];
+}
