@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { suggest } from '../oscillators/nearest.ts';
 import { makeFolder, writeWhole } from '../runs/files.ts';
 import { systemTrouble, Trouble } from '../runs/trouble.ts';
-import { publicSets, type PublicSet } from '../tasks/public/sets.ts';
+import type { PublicSet } from '../tasks/public/sets.ts';
 import { unpack, type Unpacked } from '../tasks/public/unpack.ts';
 import type { Shell } from './shell.ts';
 
@@ -14,19 +14,19 @@ const patience = 300_000;
 export function addData(program: Command, shell: Shell): void {
   const data = program.command('data').description('Public task sets: fetched from their pinned commits, verified, kept outside the checkout.');
   data.command('list').description('Lists the sets.').action(() => {
-    shell.out(publicSets.map((s) => `${s.name.padEnd(11)} ${s.parts.map((p) => `${p.count} ${p.part}`).join(', ').padEnd(30)} ${s.licence.padEnd(11)} github.com/${s.repository} @ ${s.commit.slice(0, 7)}`).join('\n'));
+    shell.out(shell.sets.map((s) => `${s.name.padEnd(11)} ${s.parts.map((p) => `${p.count} ${p.part}`).join(', ').padEnd(30)} ${s.licence.padEnd(11)} github.com/${s.repository} @ ${s.commit.slice(0, 7)}`).join('\n'));
   });
   data.command('get')
     .description('Fetches a set, verifies it and writes one {id: task} file a part.')
-    .argument('<set>', `one of ${publicSets.map((s) => s.name).join(', ')}`)
+    .argument('<set>', `one of ${shell.sets.map((s) => s.name).join(', ')}`)
     .option('--out <folder>', 'where to (default: ~/.cymatic/data/SET)')
     .option('--from <file>', 'take the archive from this .tar.gz instead of the internet')
     .action((name: string, options: { out?: string; from?: string }) => get(shell, name, options));
 }
 
 async function get(shell: Shell, name: string, { out, from }: { out?: string; from?: string }): Promise<void> {
-  const set = publicSets.find((s) => s.name === name);
-  if (!set) throw new Trouble(`data get: no set is called "${name}". ${suggest(name, publicSets.map((s) => s.name))}`);
+  const set = shell.sets.find((s) => s.name === name);
+  if (!set) throw new Trouble(`data get: no set is called "${name}". ${suggest(name, shell.sets.map((s) => s.name))}`);
   const url = `${shell.dataUrl.replace(/\/$/, '')}/${set.repository}/tar.gz/${set.commit}`;
   const archive = from === undefined ? await download(set, url) : readArchive(resolve(shell.cwd, from));
   const folder = out === undefined ? join(homedir(), '.cymatic', 'data', name) : resolve(shell.cwd, out);

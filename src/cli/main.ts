@@ -10,14 +10,10 @@ import { addStart } from './start.ts';
 import { addTasks } from './tasks.ts';
 
 /**
- * The command line. Sets `process.exitCode`: 0 done, 1 done but something asked for was not reached, 2 wrong input or use,
+ * The command line. Returns the exit code: 0 done, 1 done but something asked for was not reached, 2 wrong input or use,
  * 130 interrupted with the results so far written.
  */
-export async function main(args: readonly string[], shell: Shell = processShell()): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(shell.exitCode);
-    throw error;
-  });
+export async function main(args: readonly string[], shell: Shell = processShell()): Promise<number> {
   const program = new Command('cymatic')
     .description('A field of coupled oscillators that settles grid tasks, beside an attention net.')
     .version(packageVersion())
@@ -33,7 +29,7 @@ export async function main(args: readonly string[], shell: Shell = processShell(
   } catch (error) {
     shell.exitCode = complain(error, shell);
   }
-  process.exitCode = shell.exitCode;
+  return shell.exitCode;
 }
 
 /** Says what is wrong in one line where the user can put it right; a fault of our own keeps its stack. */

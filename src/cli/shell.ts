@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
 import { root } from '../runs/versions.ts';
+import { publicSets, type PublicSet } from '../tasks/public/sets.ts';
 
 /** Where a command runs and what it reaches for. Tests hand in another one. */
 export interface Shell {
@@ -18,18 +19,24 @@ export interface Shell {
   experiments: string;
   /** Folder of the shipped tasks. */
   tasks: string;
+  /** The public sets that `data get` knows. */
+  sets: readonly PublicSet[];
   /** Where `data get` fetches from, GitHub unless set: the environment variable CYMATIC_DATA_URL. */
   dataUrl: string;
   exitCode: number;
 }
 
 export function processShell(): Shell {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0); // The reader of a pipe has left.
+    throw error;
+  });
   const writes = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`);
   return {
     cwd: process.cwd(), out: writes(process.stdout), err: writes(process.stderr),
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR, redraws: process.stderr.isTTY === true,
     solver: new URL('./solveJob.ts', import.meta.url).href,
-    experiments: fileURLToPath(new URL('../../experiments/', import.meta.url)), tasks: `${root}tasks`,
+    experiments: fileURLToPath(new URL('../../experiments/', import.meta.url)), tasks: `${root}tasks`, sets: publicSets,
     dataUrl: process.env.CYMATIC_DATA_URL || 'https://codeload.github.com', exitCode: 0,
   };
 }

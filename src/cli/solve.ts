@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BACKENDS } from '../field/backend.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
@@ -104,11 +104,11 @@ async function solveChosen(shell: Shell, tasks: TaskSet, settings: Settings, opt
     folder.writeTable(rows);
     for (const { record } of rows) if (record.failed !== undefined) shell.err(`${record.method} ${record.id}: no answer, ${record.failed}.`);
     shell.out(headline(folder, methods));
-    shell.out(comparisonTable(rows, methods, folder.path));
+    shell.out(comparisonTable(rows, methods, relative(shell.cwd, folder.path)));
     if (json !== undefined) writeWhole(json, `${JSON.stringify(solveOutput(rows, methods, folder, faults))}\n`);
     const reached = rows.every((row) => row.record.failed === undefined && row.score?.solved !== false);
     shell.exitCode = signal.aborted ? 130 : faults.length > 0 ? 2 : options.strict && !reached ? 1 : 0;
-    if (signal.aborted) shell.err(`Interrupted. Go on with: npx cymatic solve --resume ${folder.path}`);
+    if (signal.aborted) shell.err(`Interrupted. Go on with: npx cymatic solve --resume ${relative(shell.cwd, folder.path)}`);
   } catch (error) {
     line.end();
     throw error instanceof Trouble ? new Trouble(`${error.message} The answers so far stand in ${folder.path}.`, { cause: error }) : error;

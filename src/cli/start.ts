@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RunFolder } from '../runs/folder.ts';
 import type { Row } from '../runs/table.ts';
@@ -48,7 +48,7 @@ async function start(shell: Shell, { tasks: count, seed, workers }: { tasks: num
     folder.setState(signal.aborted ? 'interrupted' : 'done', [...new Set(rows.map((row) => row.record.backend))].filter((b) => b !== 'none').sort());
     folder.writeTable(rows);
     if (bell.aborted) shell.out(`\nFive minutes are nearly over: ${rows.length} of ${Object.keys(tasks).length * 2} answers came.`);
-    shell.out(`\n${comparisonTable(rows, methods, folder.path)}`);
+    shell.out(`\n${comparisonTable(rows, methods, relative(shell.cwd, folder.path))}`);
     shell.out(`More: npx cymatic solve ${existsSync(join(shell.cwd, 'tasks')) ? 'tasks' : shell.tasks} --method both, npx cymatic data get arc-agi-1, npx cymatic --help`);
     shell.exitCode = signal.aborted ? 130 : 0;
   } finally {

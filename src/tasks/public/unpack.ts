@@ -2,7 +2,6 @@ import { gunzipSync } from 'node:zlib';
 import { checkTask } from '../check.ts';
 import { digestOf } from '../digest.ts';
 import type { TaskSet } from '../types.ts';
-import pins from './pins.json' with { type: 'json' };
 import type { PublicSet } from './sets.ts';
 import { untar } from './tar.ts';
 
@@ -21,7 +20,7 @@ export interface Unpacked {
  */
 export function unpack(set: PublicSet, archive: Uint8Array): Unpacked[] {
   const files = untar(inflate(archive)).map(({ path, bytes }) => ({ path: path.slice(path.indexOf('/') + 1), bytes }));
-  return set.parts.map(({ part, files: pattern, count }) => {
+  return set.parts.map(({ part, files: pattern, count, pins }) => {
     const tasks: TaskSet = {};
     for (const { path, bytes } of files) {
       const id = pattern.exec(path)?.[1];
@@ -29,10 +28,10 @@ export function unpack(set: PublicSet, archive: Uint8Array): Unpacked[] {
     }
     const found = Object.keys(tasks).length;
     if (found !== count) throw new RangeError(`${set.name}: ${found} ${part} tasks came, expected ${count}. The archive is not the pinned one.`);
-    const expected = (pins as Record<string, string[]>)[`${set.name}/${part}`] ?? [], got = new Set(Object.entries(tasks).map(([id, task]) => taskPin(id, task)));
-    const missing = expected.filter((pin) => !got.has(pin)).length;
-    if (missing > 0) throw new RangeError(`${set.name}: ${missing} of ${expected.length} ${part} tasks with a known digest differ or are missing. The archive is not the pinned one.`);
-    return { part, tasks, pinned: expected.length };
+    const got = new Set(Object.entries(tasks).map(([id, task]) => taskPin(id, task)));
+    const missing = pins.filter((pin) => !got.has(pin)).length;
+    if (missing > 0) throw new RangeError(`${set.name}: ${missing} of ${pins.length} ${part} tasks with a known digest differ or are missing. The archive is not the pinned one.`);
+    return { part, tasks, pinned: pins.length };
   });
 }
 
