@@ -6,7 +6,7 @@ export interface Layout {
 }
 
 /** One kernel that runs before the sites can read: its inputs are the signal, the packed wiring, or the pass before it. */
-export interface Pass {
+interface Pass {
   /** Kernel body of `function (source, wiring)`. */
   body: string;
   size: number;
@@ -22,8 +22,10 @@ export interface Fitted {
   wiring: Float32Array;
   /** First pass reads the signal, each later one the pass before. The site reads the last one (or the signal itself). */
   passes: Pass[];
-  /** Kernel source lines that declare `into` as what site `this.thread.x` hears from array `source` through array `wiring`. */
-  read(into: string, source: string, wiring: string): string;
+  /** Kernel source lines that find the neighbours of site `this.thread.x`, once for all signals; variables start with `prefix`. */
+  find(prefix: string, wiring: string): string;
+  /** Kernel source lines that declare `into` as what the site hears from array `source`. */
+  read(into: string, source: string, prefix: string, wiring: string): string;
   /** Number of kernel loop iterations in `read`, 0 if unrolled. */
   loopMaxIterations: number;
   /** The same in float64, naive: one signal of batch × sites values in, what each site hears out. */

@@ -15,7 +15,7 @@ export interface FieldText {
 }
 
 /** One signal on its way: through which carrier, which emission, heard as what. */
-export interface Link { carrier: string; signal: string; heard: string }
+interface Link { carrier: string; signal: string; heard: string }
 
 /** A model, how its signals travel, and how time is stepped. Holds no memory and no kernel; `settle` runs it. */
 export interface Field {

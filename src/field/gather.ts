@@ -67,13 +67,13 @@ function fit(name: string, wiring: GatherWiring, layout: Layout, degree: number,
     wiring: packed,
     passes: [],
     loopMaxIterations: width > UNROLLED ? width : 0,
-    read(into, source, wires) {
-      const step = (at: string) => reduce === 'sum'
-        ? `${into} = ${into} + ${source}[${wires}[${at}]] * ${wires}[${at} + ${links}];`
-        : `${into} = Math.max(${into}, ${source}[${wires}[${at}]] - ${wires}[${at} + ${links}]);`;
-      const start = `let ${into} = ${reduce === 'sum' ? '0.0' : '-1.0e30'};`;
-      if (width > UNROLLED) return `${start} for (let k = 0; k < ${width}; k++) { ${step(`this.thread.x + k * ${padded}`)} }`;
-      return start + Array.from({ length: width }, (_, k) => step(`this.thread.x + ${k * padded}`)).join(' ');
+    find: (prefix, wires) => (width > UNROLLED ? '' : Array.from({ length: width }, (_, k) =>
+      `const ${prefix}j${k} = ${wires}[this.thread.x + ${k * padded}]; const ${prefix}v${k} = ${wires}[this.thread.x + ${links + k * padded}];`).join(' ')),
+    read(into, source, prefix, wires) {
+      const fold = (signal: string, value: string) => (reduce === 'sum' ? `${into} = ${into} + ${signal} * ${value};` : `${into} = Math.max(${into}, ${signal} - ${value});`);
+      const start = `let ${into} = ${reduce === 'sum' ? '0.0' : '-1.0e30'};`, at = `this.thread.x + k * ${padded}`;
+      if (width > UNROLLED) return `${start} for (let k = 0; k < ${width}; k++) { ${fold(`${source}[${wires}[${at}]]`, `${wires}[${at} + ${links}]`)} }`;
+      return start + Array.from({ length: width }, (_, k) => fold(`${source}[${prefix}j${k}]`, `${prefix}v${k}`)).join(' ');
     },
     carry(signal) {
       const heard = new Float64Array(total).fill(reduce === 'sum' ? 0 : SILENCE);

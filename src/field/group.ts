@@ -57,7 +57,8 @@ function fit(name: string, wiring: GroupWiring, layout: Layout, reduce: 'sum' | 
       { body: `${loop(atGroups, 'source[j]')} return ${strongest ? 'a' : `a * wiring[this.thread.x + ${atScale}]`};`, size: G, loopMaxIterations: P + 1 },
     ],
     loopMaxIterations: 0,
-    read: (into, source, wires) => `const ${into} = ${source}[${wires}[this.thread.x]];`,
+    find: (prefix, wires) => `const ${prefix}g = ${wires}[this.thread.x];`,
+    read: (into, source, prefix) => `const ${into} = ${source}[${prefix}g];`,
     carry(signal) {
       const heard = new Float64Array(total).fill(strongest ? SILENCE : 0);
       for (const list of members) {

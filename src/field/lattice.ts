@@ -1,5 +1,5 @@
-import type { Carrier } from './carrier.ts';
-import { gather } from './gather.ts';
+import { literal } from '../oscillators/kernelText.ts';
+import type { Carrier, Fitted, Layout } from './carrier.ts';
 
 /** One link of the stencil: a site hears the site (row step, column step) away, times the weight. */
 export type StencilLink = [rowStep: number, columnStep: number, weight: number];
@@ -18,30 +18,72 @@ export interface LatticeOptions {
 }
 
 /**
- * A regular stencil on rows × columns, row-major, `site = row × columns + column`; needs no wiring.
- * Carried as a gather whose table is derived here, so that it shares its compiled kernels.
+ * A regular stencil on rows × columns, row-major, `site = row × columns + column`; needs no wiring. Neighbours are found by
+ * arithmetic inside the kernel, which costs half of what reading a table costs (measured: 2.6 against 5.5 ns a site with four links).
  */
 export function lattice(options: LatticeOptions): Carrier<undefined> {
   const { rows, columns, stencil = FOUR, boundary = 'open', from } = options;
   if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) throw new RangeError(`lattice: ${rows} × ${columns}, expected whole numbers of at least 1. Give rows and columns.`);
   if (stencil.length === 0) throw new RangeError('lattice: the stencil is empty, expected at least one link. Use FOUR or EIGHT.');
-  const links = gather({ degree: stencil.length, reduce: 'sum' });
+  for (const link of stencil) {
+    if (!(Number.isInteger(link[0]) && Number.isInteger(link[1]) && Number.isFinite(link[2]))) throw new RangeError(`lattice: stencil link [${link}], expected [whole row step, whole column step, weight]. Correct it.`);
+  }
   return {
     kind: 'lattice', reduce: 'sum', from,
     fit(name, _wiring, layout) {
       if (layout.sites !== rows * columns) throw new RangeError(`${name}: the field has ${layout.sites} sites, expected ${rows * columns} (${rows} × ${columns}). Make them agree.`);
-      const degree = stencil.length, table = new Int32Array(layout.sites * degree), weight = new Float32Array(layout.sites * degree);
-      for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) stencil.forEach(([dr, dc, w], k) => {
-        let r = row + dr, c = column + dc;
-        if (boundary === 'periodic') {
-          r = ((r % rows) + rows) % rows;
-          c = ((c % columns) + columns) % columns;
-        }
-        const at = (row * columns + column) * degree + k;
-        table[at] = r < 0 || c < 0 || r >= rows || c >= columns ? -1 : r * columns + c;
-        weight[at] = w;
-      });
-      return links.fit(name, { table, weight }, layout);
+      return fit(rows, columns, stencil, boundary === 'periodic', layout);
     },
   };
 }
+
+function fit(rows: number, columns: number, stencil: StencilLink[], torus: boolean, { sites, batch, padded }: Layout): Fitted {
+  const steps = (axis: 0 | 1) => [...new Set(stencil.map((l) => l[axis]))];
+  const name = (step: number) => (step < 0 ? `m${-step}` : `p${step}`);
+  /** A coordinate `step` further: wrapped on a torus; else the own one with weight 0 beyond the wall. */
+  const move = (v: string, own: string, length: number, step: number) => {
+    const off = torus ? step % length : step;
+    if (off === 0) return `const ${v} = ${own}; const ${v}w = 1.0;`;
+    const beyond = off > 0 ? `${own} > ${length - off}.0 - 0.5` : `${own} < ${-off}.0 - 0.5`;
+    const inside = `let ${v} = ${own} + ${literal(off)}; let ${v}w = 1.0;`;
+    return torus ? `${inside} if (${beyond}) { ${v} = ${own} + ${literal(off - Math.sign(off) * length)}; }` : `${inside} if (${beyond}) { ${v} = ${own}; ${v}w = 0.0; }`;
+  };
+  return {
+    key: `lattice ${rows} ${columns} ${torus} ${JSON.stringify(stencil)}`,
+    wiring: new Float32Array(1),
+    passes: [],
+    loopMaxIterations: 0,
+    find(p) {
+      // Rows are counted through all batch entries; base is the first row of the own entry.
+      const line = divided(`${p}line`, 'this.thread.x', columns), entry = batch > 1 ? divided(`${p}entry`, `${p}line`, rows) : `const ${p}entry = 0.0;`;
+      const own = `const ${p}x = this.thread.x - ${p}line * ${columns}.0; const ${p}base = ${p}entry * ${rows}.0; const ${p}y = ${p}line - ${p}base;`;
+      return [line, entry, own, ...steps(0).map((s) => move(`${p}y${name(s)}`, `${p}y`, rows, s)), ...steps(1).map((s) => move(`${p}x${name(s)}`, `${p}x`, columns, s))].join(' ');
+    },
+    read(into, source, p) {
+      const terms = stencil.map(([dr, dc, weight]) => {
+        const y = `${p}y${name(dr)}`, x = `${p}x${name(dc)}`, at = `(${p}base + ${y}) * ${columns}.0 + ${x}`;
+        const value = `${source}[${padded > sites * batch ? `Math.min(${at}, ${literal(padded - 1)})` : at}]`; // idle sites at the end must not read beyond it
+        return [value, ...(weight === 1 ? [] : [literal(weight)]), ...(torus ? [] : [`${y}w`, `${x}w`])].join(' * ');
+      });
+      return `const ${into} = ${terms.join(' + ')};`;
+    },
+    carry(signal) {
+      const heard = new Float64Array(sites * batch);
+      for (let i = 0; i < heard.length; i++) {
+        const base = i - (i % sites), row = Math.floor((i % sites) / columns), column = (i % sites) % columns;
+        for (const [dr, dc, weight] of stencil) {
+          const r = torus ? modulo(row + dr, rows) : row + dr, c = torus ? modulo(column + dc, columns) : column + dc;
+          if (r >= 0 && c >= 0 && r < rows && c < columns) heard[i] += weight * signal[base + r * columns + c];
+        }
+      }
+      return heard;
+    },
+  };
+}
+
+/** Lines for q = floor(a / by), exact for whole a below 2^24: the float32 product may miss by one, which the remainder shows. */
+function divided(q: string, a: string, by: number): string {
+  return `let ${q} = Math.floor((${a} + 0.5) * ${literal(1 / by)}); if (${a} - ${q} * ${by}.0 < -0.5) { ${q} = ${q} - 1.0; } if (${a} - ${q} * ${by}.0 > ${by}.0 - 0.5) { ${q} = ${q} + 1.0; }`;
+}
+
+const modulo = (a: number, n: number) => ((a % n) + n) % n;

@@ -70,10 +70,10 @@ export function orbit(model: Oscillator, frames: Frames) {
 }
 
 /** How far each frame turned: the circular mean of its sites' movements. */
-function frameAngle(moved: Float64Array, { of, count }: Frames): Float64Array {
+function frameAngle(moved: Float64Array, { of, count, resting }: Frames): Float64Array {
   const re = new Float64Array(count), im = new Float64Array(count);
   for (let i = 0; i < moved.length; i++) { re[of[i]] += Math.cos(moved[i]); im[of[i]] += Math.sin(moved[i]); }
-  return re.map((x, f) => Math.atan2(im[f], x));
+  return re.map((x, f) => (f === resting ? 0 : Math.atan2(im[f], x)));
 }
 
 function widestSpread(values: Float64Array, { of, count }: Frames): number {

@@ -93,6 +93,15 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
   ].join(' ');
   const symbolName = (s: string) => (variables.includes(s) ? `v_${s}` : Object.hasOwn(model.parameters, s) ? `p_${s}` : `h_${s}`);
 
+  /** Lines that declare several heard symbols; each carrier finds its neighbours once. */
+  const gathered = (heard: Listening['hears'][string][]) => {
+    const carriers = [...new Set(heard.flatMap((h) => h.carriers))];
+    return {
+      lines: [...carriers.map((c) => fitted[c].find(`at_${c}_`, `wire_${c}`)), ...heard.map((h) => h.text)].join(' '),
+      loops: Math.max(0, ...carriers.map((c) => fitted[c].loopMaxIterations)),
+    };
+  };
+
   /** Emits every carried signal and runs the carriers' passes. */
   const listen = (at: Handles, shift: number): Listening => {
     const emitted: Handles = {}, sources: Handles = {};
@@ -107,16 +116,17 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
       for (const pass of fitted[carrier].passes) source = kernel(gpu, ['source', 'wiring'], pass.body, pass.size, pass.loopMaxIterations, [])(source, wires[carrier]);
       sources[`c_${carrier}_${signal}`] = source;
     }
-    const hears: Record<string, { text: string; loops: number }> = {};
+    const hears: Listening['hears'] = {};
     for (const heard of model.hears) {
       const links = field.links.filter((l) => l.heard === heard), strongest = links.length > 0 && field.carriers[links[0].carrier].reduce === 'strongest';
-      const lines = links.map((l, i) => fitted[l.carrier].read(`part${i}_${heard}`, `c_${l.carrier}_${l.signal}`, `wire_${l.carrier}`));
+      const lines = links.map((l, i) => fitted[l.carrier].read(`part${i}_${heard}`, `c_${l.carrier}_${l.signal}`, `at_${l.carrier}_`, `wire_${l.carrier}`));
       const parts = links.map((_, i) => `part${i}_${heard}`);
       const total = parts.length === 0 ? '0.0' : parts.reduce((a, b) => (strongest ? `Math.max(${a}, ${b})` : `(${a} + ${b})`));
-      hears[heard] = { text: `${lines.join(' ')} const h_${heard} = ${total};`, loops: Math.max(0, ...links.map((l) => fitted[l.carrier].loopMaxIterations)) };
+      hears[heard] = { carriers: links.map((l) => l.carrier), text: `${lines.join(' ')} const h_${heard} = ${total};` };
       if (variables.length > 1 && links.length > 0) { // several equations feel it: carry once, keep
-        sources[`f_${heard}`] = launch(`${hears[heard].text} return h_${heard};`, sources, layout.padded, hears[heard].loops);
-        hears[heard] = { text: `const h_${heard} = f_${heard}[this.thread.x];`, loops: 0 };
+        const { lines: all, loops } = gathered([hears[heard]]);
+        sources[`f_${heard}`] = launch(`${all} return h_${heard};`, sources, layout.padded, loops);
+        hears[heard] = { carriers: [], text: `const h_${heard} = f_${heard}[this.thread.x];` };
       }
     }
     return { emitted, sources, hears };
@@ -126,8 +136,8 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
   const feel = (v: string, { emitted, hears }: Listening, shift: number) => {
     const own = new Map(Object.keys(emitted).filter((s) => model.emits[s].kind !== 'symbol').map((s) => [JSON.stringify(model.emits[s]), `e_${s}[this.thread.x]`]));
     const text = kernelText(model.rate[v], symbolName, (e: Expression) => (e.kind === 'symbol' || e.kind === 'number' ? undefined : own.get(JSON.stringify(e))));
-    const symbols = symbolsOf(model.rate[v]), felt = model.hears.filter((h) => symbols.has(h));
-    return { lines: `${declare(symbols, shift)} ${felt.map((h) => hears[h].text).join(' ')}`, text, loops: Math.max(0, ...felt.map((h) => hears[h].loops)) };
+    const symbols = symbolsOf(model.rate[v]), felt = gathered(model.hears.filter((h) => symbols.has(h)).map((h) => hears[h]));
+    return { lines: `${declare(symbols, shift)} ${felt.lines}`, text, loops: felt.loops };
   };
   const handlesOf = (at: Handles, { emitted, sources }: Listening): Handles => ({
     ...at, ...sources, ...Object.fromEntries(Object.entries(emitted).map(([s, h]) => [`e_${s}`, h])),
@@ -163,4 +173,4 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
   };
 }
 
-interface Listening { emitted: Handles; sources: Handles; hears: Record<string, { text: string; loops: number }> }
+interface Listening { emitted: Handles; sources: Handles; hears: Record<string, { carriers: string[]; text: string }> }

@@ -13,7 +13,7 @@ export interface ReferenceRun {
 }
 
 /** dx/dt = rate(x, Σ W · emits(x)) in float64, site by site, as it is written in the model. */
-export function referenceRate({ field, fitted, parameters }: ReferenceRun, state: State): State {
+function referenceRate({ field, fitted, parameters }: ReferenceRun, state: State): State {
   const { model } = field, total = state[model.variables[0]].length;
   const at = (i: number, heard: State = {}): Values => {
     const values: Values = {};

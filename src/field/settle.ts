@@ -18,8 +18,8 @@ export interface SettleOptions extends RunOptions {
   timeLimit: number;
   /** Steps in one launch. Default 32. */
   chunk?: number;
-  /** Frame of each site (sites or batch × sites values): parts that may turn at different speeds. Default: one a batch entry. */
-  frame?: Int32Array;
+  /** Frame of each site (sites or batch × sites values, −1: at rest): parts that may turn at different speeds. `'rest'`: nothing may turn. Default: one a batch entry. */
+  frame?: Int32Array | 'rest';
   /** Called after every launch; must not change anything. */
   observe?(moment: Moment): void;
   /** Slow change between launches: returns new parameters or wiring. */

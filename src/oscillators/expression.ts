@@ -16,7 +16,7 @@ type Operator = '+' | '-' | '*' | '/' | '^';
 
 /** Allowed functions and how many arguments each takes (`max` and `min`: two or more). */
 const FUNCTIONS = { sin: 1, cos: 1, tanh: 1, exp: 1, log: 1, sqrt: 1, abs: 1, sign: 1, floor: 1, pow: 2, min: -1, max: -1 } as const;
-export type FunctionName = keyof typeof FUNCTIONS;
+type FunctionName = keyof typeof FUNCTIONS;
 const OPERATORS: readonly string[] = ['+', '-', '*', '/', '^'];
 const CONSTANTS: Record<string, number> = { pi: Math.PI };
 

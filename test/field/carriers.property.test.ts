@@ -9,9 +9,9 @@ const numbers = (seed: number) => () => (seed = (seed * 48271) % 2147483647) / 2
 
 /** One Euler step of x' = heard with dt = 1 from 0 shows what every site hears of the fixed signal s. */
 const probe = c.oscillator({ name: 'probe', state: { x: 'real' }, parameters: { s: 0 }, rate: { x: 'heard' }, emits: { signal: 's' }, hears: ['heard'] });
-async function hear(carrier: c.FieldText['carriers'], s: Float32Array, wiring: Record<string, unknown>): Promise<Float32Array> {
+async function hear(carrier: c.FieldText['carriers'], s: Float32Array, wiring: Record<string, unknown>, batch = 1): Promise<Float32Array> {
   const field = c.defineField({ model: probe, carriers: carrier, integrator: 'euler', dt: 1 });
-  const run = begin(field, { sites: s.length, state: { x: 0 }, parameters: { s }, wiring });
+  const run = begin(field, { sites: s.length / batch, batch, state: { x: 0 }, parameters: { s }, wiring });
   return (await run.advance(run.start, 1)).state.x.subarray(0, s.length);
 }
 
@@ -34,6 +34,33 @@ it('gather and group bring what a plain loop adds or compares, on random graphs'
       expect(loudest[i]).toBe(label[i] < 0 ? Math.fround(c.SILENCE) : Math.max(...mates));
     }
   }), { numRuns: 40, seed: 7 });
+});
+
+it('lattice brings what a plain loop over rows and columns adds, walls and torus, any stencil, any batch', async () => {
+  const link = fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }), fc.integer({ min: -3, max: 3 }));
+  const field = fc.record({ rows: fc.integer({ min: 1, max: 9 }), columns: fc.integer({ min: 1, max: 9 }), batch: fc.integer({ min: 1, max: 3 }), torus: fc.boolean(), stencil: fc.array(link, { minLength: 1, maxLength: 6 }), seed: fc.integer({ min: 1, max: 1e6 }) });
+  await fc.assert(fc.asyncProperty(field, async ({ rows, columns, batch, torus, stencil, seed }) => {
+    const random = numbers(seed), s = Float32Array.from({ length: rows * columns * batch }, () => Math.floor(random() * 200 - 100));
+    const heard = await hear({ heard: c.lattice({ rows, columns, stencil, boundary: torus ? 'periodic' : 'open', from: 'signal' }) }, s, {}, batch);
+    for (let b = 0; b < batch; b++) for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
+      let sum = 0;
+      for (const [dr, dc, weight] of stencil) {
+        let r = y + dr, q = x + dc;
+        if (torus) { r = (r + 8 * rows) % rows; q = (q + 8 * columns) % columns; }
+        if (r >= 0 && q >= 0 && r < rows && q < columns) sum += weight * s[(b * rows + r) * columns + q];
+      }
+      expect(heard[(b * rows + y) * columns + x] === sum, `entry ${b} (${y}, ${x}): ${heard[(b * rows + y) * columns + x]}, expected ${sum}`).toBe(true);
+    }
+  }), { numRuns: 60, seed: 8 });
+});
+
+it('lattice rows and columns are exact in the last corner of a large, odd-sized torus', async () => {
+  const rows = 1999, columns = 2003, s = new Float32Array(rows * columns);
+  for (let i = 0; i < s.length; i++) s[i] = i;
+  const heard = await hear({ heard: c.lattice({ rows, columns, stencil: [[0, 1, 1]], boundary: 'periodic', from: 'signal' }) }, s, {});
+  let wrong = 0;
+  for (let i = 0; i < s.length; i++) if (heard[i] !== (i % columns === columns - 1 ? i - columns + 1 : i + 1)) wrong++;
+  expect(wrong).toBe(0);
 });
 
 it('a group of 100,000 is summed exactly where one running float32 sum would not be', async () => {

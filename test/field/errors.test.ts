@@ -49,6 +49,7 @@ describe('defineField and carriers refuse where they are made', () => {
     ['degree', () => c.gather({ degree: 0 }), /^gather: degree is 0/],
     ['lattice size', () => c.lattice({ rows: 0, columns: 3 }), /^lattice: 0 × 3/],
     ['empty stencil', () => c.lattice({ rows: 2, columns: 3, stencil: [] }), /^lattice: the stencil is empty/],
+    ['stencil link', () => c.lattice({ rows: 2, columns: 3, stencil: [[0.5, 0, 1]] }), /^lattice: stencil link \[0.5,0,1\]/],
     ['order', () => c.subharmonicOutput(2.5), /^subharmonicOutput: order is 2.5/],
   ])('%s', (_, make, message) => expect(make).toThrow(message));
 

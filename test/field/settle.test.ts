@@ -65,6 +65,13 @@ it('frame: two parts that turn at different speeds lock each in its own frame on
   expect((await c.settle(field, { ...options, frame: part })).status).toBe('locked');
 });
 
+it('frame: at rest means at rest where nothing may turn', async () => {
+  const options = { ...two(0.6), tolerance: 1e-4, timeLimit: 60 }; // locked, but turning together at 1.3
+  expect((await c.settle(pair, { ...options, frame: 'rest' })).status).not.toBe('locked');
+  expect((await c.settle(pair, { ...options, frame: Int32Array.from([-1, -1]) })).residual).toBeCloseTo(1.3, 3);
+  expect((await c.settle(pair, { ...options, frame: 'rest', parameters: { omega: Float32Array.from([-0.3, 0.3]), K: 1 } })).status).toBe('locked');
+});
+
 it('batch: every entry evolves as it would alone', async () => {
   const field = c.defineField({ model: c.kuramoto, carriers: { m: c.meanField(), l: c.lattice({ rows: 2, columns: 3 }) }, dt: 0.05 });
   const theta = irregular(24, -3, 3), omega = irregular(6, -0.2, 0.2, 2), rest = { sites: 6, parameters: { omega, K: 0.5 }, tolerance: 0, timeLimit: 2 };
