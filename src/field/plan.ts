@@ -1,5 +1,5 @@
 import { HELPERS, kernelText, literal } from '../oscillators/kernelText.ts';
-import { symbolsOf, type Expression } from '../oscillators/expression.ts';
+import { symbolsOf, TIME, type Expression } from '../oscillators/expression.ts';
 import { kernel, machine, pipeline, type BackendName, type Handle, type Pipeline } from './backend.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
@@ -23,8 +23,8 @@ export interface PlanRequest {
 export type Arrays = Record<string, Float32Array>;
 
 export interface Plan {
-  /** `chunk` steps in one launch: the new state, and the rate of change there. */
-  run(state: Arrays, parameters: Float32Array, wiring: Record<string, Float32Array>): Promise<{ state: Arrays; rate: Arrays }>;
+  /** `chunk` steps from `time` in one launch: the new state, and the rate of change there. */
+  run(state: Arrays, time: number, parameters: Float32Array, wiring: Record<string, Float32Array>): Promise<{ state: Arrays; rate: Arrays }>;
   ran: Pipeline['ran'];
 }
 
@@ -50,8 +50,9 @@ export function planFor(request: PlanRequest): Plan {
 
 function compile(request: PlanRequest): { plan: Plan; destroy(): void } {
   const { variables } = request.field.model, carriers = Object.keys(request.fitted);
-  const traced = pipeline(machine(request.backend), variables.length + 1 + carriers.length, (inputs) => {
-    const step = stepper(request, inputs[variables.length], Object.fromEntries(carriers.map((c, i) => [c, inputs[variables.length + 1 + i]])));
+  const traced = pipeline(machine(request.backend), variables.length + 2 + carriers.length, (inputs) => {
+    const [clock, par, ...wires] = inputs.slice(variables.length);
+    const step = stepper(request, clock, par, Object.fromEntries(carriers.map((c, i) => [c, wires[i]])));
     let state: Handles = Object.fromEntries(variables.map((v, i) => [v, inputs[i]]));
     for (let s = 0; s < request.chunk; s++) state = step.advance(state);
     const rate = step.rate(state);
@@ -60,8 +61,8 @@ function compile(request: PlanRequest): { plan: Plan; destroy(): void } {
   const pick = (of: Arrays, prefix: string): Arrays => Object.fromEntries(variables.map((v) => [v, of[prefix + v]]));
   return {
     plan: {
-      async run(state, parameters, wiring) {
-        const out = await traced.run([...variables.map((v) => state[v]), parameters, ...carriers.map((c) => wiring[c])]);
+      async run(state, time, parameters, wiring) {
+        const out = await traced.run([...variables.map((v) => state[v]), Float32Array.of(time), parameters, ...carriers.map((c) => wiring[c])]);
         return { state: pick(out, 'x_'), rate: pick(out, 'r_') };
       },
       ran: traced.ran,
@@ -74,12 +75,12 @@ type Handles = Record<string, Handle>;
 
 /**
  * Writes the kernels of one integrator stage: emit → carry → feel.
- * Names inside kernels: x_ state, k_ slope of the stage before, e_ emitted signal, c_ carried source, h_ heard, wire_ wiring, par parameters.
+ * Names inside kernels: x_ state, k_ slope of the stage before, e_ emitted signal, c_ carried source, h_ heard, wire_ wiring, par parameters, clock time.
  */
-function stepper(request: PlanRequest, par: Handle, wires: Handles) {
+function stepper(request: PlanRequest, clock: Handle, par: Handle, wires: Handles) {
   const { field, layout, fitted, parameters } = request, { model, dt } = field, { variables } = model;
   const gpu = machine(request.backend), stages = INTEGRATORS[field.integrator].stages;
-  const inputs: Handles = { par, ...Object.fromEntries(Object.entries(wires).map(([c, h]) => [`wire_${c}`, h])) };
+  const inputs: Handles = { clock, par, ...Object.fromEntries(Object.entries(wires).map(([c, h]) => [`wire_${c}`, h])) };
 
   /** Runs a kernel whose arguments are those handles its body names. */
   const launch = (body: string, handles: Handles, size = layout.padded, loops = 0): Handle => {
@@ -88,10 +89,11 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
   };
   /** Source lines that declare what symbols an expression needs: own state at this stage, and parameters. */
   const declare = (symbols: Set<string>, shift: number) => [
+    ...(symbols.has(TIME) ? [`const now = clock[0] + ${literal(shift * dt)};`] : []),
     ...variables.filter((v) => symbols.has(v)).map((v) => `const v_${v} = x_${v}[this.thread.x]${shift ? ` + ${literal(shift * dt)} * k_${v}[this.thread.x]` : ''};`),
     ...Object.keys(model.parameters).filter((p) => symbols.has(p)).map((p) => `const p_${p} = ${parameterText(parameters, p)};`),
   ].join(' ');
-  const symbolName = (s: string) => (variables.includes(s) ? `v_${s}` : Object.hasOwn(model.parameters, s) ? `p_${s}` : `h_${s}`);
+  const symbolName = (s: string) => (s === TIME ? 'now' : variables.includes(s) ? `v_${s}` : Object.hasOwn(model.parameters, s) ? `p_${s}` : `h_${s}`);
 
   /** Lines that declare several heard symbols; each carrier finds its neighbours once. */
   const gathered = (heard: Listening['hears'][string][]) => {
@@ -162,13 +164,15 @@ function stepper(request: PlanRequest, par: Handle, wires: Handles) {
         at = { ...prefixed('x_', state), ...prefixed('k_', slope) };
       }
       const last = stages[stages.length - 1], heard = listen(at, last.at);
-      return Object.fromEntries(variables.map((v) => {
+      const next = Object.fromEntries(variables.map((v) => {
         const { lines, text, loops } = feel(v, heard, last.at);
         const handles = { ...handlesOf(at, heard), ...Object.fromEntries(slopes.map((s, j) => [`s${j}_${v}`, s[v]])) };
         const sum = [...slopes.map((_, j) => `${literal(stages[j].weight * dt)} * s${j}_${v}[this.thread.x]`), `${literal(last.weight * dt)} * ${text}`].join(' + ');
-        const next = `x_${v}[this.thread.x] + ${sum}`;
-        return [v, launch(`${lines} return ${model.state[v] === 'phase' ? `wrap(${next})` : next};`, handles, layout.padded, loops)];
+        const moved = `x_${v}[this.thread.x] + ${sum}`;
+        return [v, launch(`${lines} return ${model.state[v] === 'phase' ? `wrap(${moved})` : moved};`, handles, layout.padded, loops)];
       }));
+      if (model.timed) inputs.clock = launch(`return clock[0] + ${literal(dt)};`, {}, 1);
+      return next;
     },
   };
 }

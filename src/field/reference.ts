@@ -12,11 +12,11 @@ export interface ReferenceRun {
   parameters: Record<string, number | ArrayLike<number>>;
 }
 
-/** dx/dt = rate(x, Σ W · emits(x)) in float64, site by site, as it is written in the model. */
-function referenceRate({ field, fitted, parameters }: ReferenceRun, state: State): State {
+/** dx/dt = rate(x, Σ W · emits(x), t) in float64, site by site, as it is written in the model. */
+function referenceRate({ field, fitted, parameters }: ReferenceRun, state: State, time: number): State {
   const { model } = field, total = state[model.variables[0]].length;
   const at = (i: number, heard: State = {}): Values => {
-    const values: Values = {};
+    const values: Values = { t: time };
     for (const v of model.variables) values[v] = state[v][i];
     for (const [p, value] of Object.entries({ ...model.parameters, ...parameters })) values[p] = typeof value === 'number' ? value : value[i];
     for (const h of model.hears) values[h] = heard[h]?.[i] ?? 0;
@@ -43,7 +43,7 @@ export function referenceSteps(run: ReferenceRun, start: State, steps: number): 
   for (let s = 0; s < steps; s++) {
     let next = x, slope: State | undefined;
     for (const { at, weight } of stages) {
-      slope = referenceRate(run, slope ? add(x, at * dt, slope) : x);
+      slope = referenceRate(run, slope ? add(x, at * dt, slope) : x, (s + at) * dt);
       next = add(next, weight * dt, slope);
     }
     x = next;

@@ -31,8 +31,8 @@ export interface Run {
   fitted: Record<string, Fitted>;
   /** The start, padded. */
   start: Arrays;
-  /** `steps` steps from `state` in one launch; the state handed in is not changed. */
-  advance(state: Arrays, steps: number): Promise<{ state: Arrays; rate: Arrays }>;
+  /** `steps` steps from `state` at `time` (default 0) in one launch; the state handed in is not changed. */
+  advance(state: Arrays, steps: number, time?: number): Promise<{ state: Arrays; rate: Arrays }>;
   /** Takes new parameters or wiring for what comes next. */
   change(what: { parameters?: ParameterValues; wiring?: Record<string, unknown> }): void;
   /** Backend and executor that really ran, and every degradation so far. */
@@ -66,9 +66,9 @@ export function begin(field: Field, options: RunOptions): Run {
   let plan: Plan | undefined;
   return {
     layout, fitted, start,
-    async advance(state, steps) {
+    async advance(state, steps, time = 0) {
       plan = planFor({ field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads });
-      return plan.run(state, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
+      return plan.run(state, time, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
     },
     change(what) {
       if (what.parameters) parameters = packParameters(model, Object.assign(given, what.parameters), layout);

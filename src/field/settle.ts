@@ -62,7 +62,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   while (!status) {
     signal?.throwIfAborted();
     const before = state, n = Math.min(chunk, limit - steps);
-    ({ state, rate } = await run.advance(before, n)); // rate → step
+    ({ state, rate } = await run.advance(before, n, steps * dt)); // rate → step
     steps += n;
     residual = corotating(model, frames, state, rate, turning);
     if (!isFinite(residual)) {
@@ -94,7 +94,7 @@ async function locate(field: Field, run: Run, from: Arrays, stepsBefore: number,
   const { sites, batch } = run.layout, { variables } = field.model;
   let state = from, fastest = 0;
   for (let s = 1; ; s++) {
-    const next = await run.advance(state, 1);
+    const next = await run.advance(state, 1, (stepsBefore + s - 1) * field.dt);
     for (let i = 0; i < sites * batch; i++) for (const variable of variables) {
       const x = next.state[variable][i], r = next.rate[variable][i];
       if (Number.isFinite(x) && Number.isFinite(r) && s < n) { fastest = Math.max(fastest, Math.abs(r)); continue; }

@@ -22,17 +22,19 @@ const CONSTANTS: Record<string, number> = { pi: Math.PI };
 
 /** A symbol a model may name: letters, digits, underscore, a letter first. */
 export const SYMBOL = /^[A-Za-z][A-Za-z0-9_]*$/;
-export const RESERVED: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(CONSTANTS)];
+/** Simulated time, 0 at the start of a run, may occur in every equation. */
+export const TIME = 't';
+export const RESERVED: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(CONSTANTS), TIME];
 
 /** Where a text stands, for errors: `Kuramoto, rate of theta`. */
 export interface Place { where: string; text: string }
 
 /**
- * Reads an equation. `symbols` are the names that may occur beside `pi`.
+ * Reads an equation. `symbols` are the names that may occur beside `pi` and the time `t`.
  * Errors (SyntaxError): `where: what came at character n of "text", what was expected. What to do.`
  */
 export function readExpression(where: string, text: string, symbols: string[]): Expression {
-  return translate(parsed(where, text), { where, text }, symbols);
+  return translate(parsed(where, text), { where, text }, [...symbols, TIME]);
 }
 
 /** The equation as TeX, for pages and viewers. */

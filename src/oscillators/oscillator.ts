@@ -1,4 +1,4 @@
-import { readExpression, RESERVED, SYMBOL, texOf, type Expression } from './expression.ts';
+import { readExpression, RESERVED, SYMBOL, symbolsOf, texOf, TIME, type Expression } from './expression.ts';
 import { differentiate } from './jacobian.ts';
 import { suggest } from './nearest.ts';
 
@@ -15,9 +15,9 @@ export interface OscillatorText {
   state: Record<string, StateKind>;
   /** Parameters and their default values; each may later be one number or one value a site. */
   parameters: Record<string, number>;
-  /** Time derivative of every state variable, from state, parameters and what is heard. */
+  /** Time derivative of every state variable, from state, parameters, what is heard, and the time t. */
   rate: Record<string, string>;
-  /** Signals a site radiates, from state and parameters. Default: none. */
+  /** Signals a site radiates, from state, parameters and the time t. Default: none. */
   emits?: Record<string, string>;
   /** Names under which carried signals enter `rate`. Default: the names in `emits`. What nothing carries is heard as 0. */
   hears?: string[];
@@ -35,6 +35,8 @@ export interface Oscillator {
   readonly emits: Record<string, Expression>;
   readonly hears: string[];
   readonly planar?: [string, string];
+  /** Whether time itself occurs in an equation. */
+  readonly timed: boolean;
   /** TeX of each rate and emission: `rate.theta`, `emits.S`. */
   tex(): { rate: Record<string, string>; emits: Record<string, string> };
   /** ∂rate[a]/∂b for state variables and heard symbols b: the two blocks that make the Jacobian of a whole field. */
@@ -79,11 +81,12 @@ export function oscillator(text: OscillatorText): Oscillator {
   }
   return {
     name, text, variables, state: { ...text.state }, parameters, rate, emits, hears, planar: text.planar,
+    timed: [...Object.values(rate), ...Object.values(emits)].some((e) => symbolsOf(e).has(TIME)),
     tex: () => ({
       rate: Object.fromEntries(variables.map((v) => [v, texOf(place('rate', v), text.rate[v])])),
       emits: Object.fromEntries(emitted.map((s) => [s, texOf(place('emission', s), text.emits![s])])),
     }),
     jacobian: () => Object.fromEntries(variables.map((v) => [v,
-      Object.fromEntries([...variables, ...hears].map((by) => [by, differentiate(rate[v], by, all)]))])),
+      Object.fromEntries([...variables, ...hears].map((by) => [by, differentiate(rate[v], by, [...all, TIME])]))])),
   };
 }

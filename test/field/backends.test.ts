@@ -32,6 +32,7 @@ const CASES: [string, c.FieldText['model'], c.FieldText['carriers'], Pick<RunOpt
   ['permutation', c.subharmonicOutput(10), { p: c.permutation() }, { state: { theta: phases }, parameters: { K: 0.3, Ks: 0.1, A: 0.2, fS: 0.5, fC: -0.5 }, wiring: { p: { table: Int32Array.from({ length: N }, (_, i) => (i === 4 ? -1 : N - 1 - i)) } } }],
   ['two carriers at once', c.kuramoto, { near: c.lattice({ rows: 5, columns: 6 }), far: c.meanField() }, kuramotoStart],
   ['two strongest at once', c.entrainment, { heard: c.gather({ from: 'signal', degree: 2, reduce: 'strongest' }), g: c.group({ from: { heard: 'signal' }, reduce: 'strongest' }) }, { state: { w: irregular(ALL, 0, 9, 18) }, wiring: { heard: { table: randomTable(2, 19), lag: 1 }, g: { group: groups } } }],
+  ['time in rate and emission', c.oscillator({ name: 'driven', state: { x: 'real' }, parameters: { f: 1 }, rate: { x: 'sin(3*t)*f - x + U' }, emits: { U: 'x*cos(t)' } }), { l: c.meanField() }, { state: { x: irregular(ALL, -1, 1, 24) }, parameters: { f: irregular(N, 0, 2, 25) } }],
   ['no carrier at all', c.fitzHughNagumo, {}, { state: { v: irregular(ALL, -1, 1, 20), w: 0 }, parameters: { I: irregular(N, 0, 1, 21) } }],
   ['one signal to several equations', c.vanDerPol, { l: c.gather({ degree: 3 }) }, { state: { x: irregular(ALL, -1, 1, 22), y: 0 }, parameters: { K: 0.2, degree: 1 }, wiring: { l: { table: randomTable(3, 23), weight: 0.5 } } }],
 ];
