@@ -23,7 +23,7 @@ export async function wave(medium: Medium, sea: Sea, requests: WaveRequest[]): P
       const base = layer * sea.sites;
       for (let i = 0; i < sea.sites; i++) {
         start[base + i] = source[i] < 0 ? SILENT : source[i] / NAMES;
-        if (!open[i] || source[i] >= 0) continue;
+        if (!open[i]) continue;
         for (let d = 0; d < degree; d++) {
           const j = near[8 * i + d];
           if (j >= 0 && (open[j] || source[j] >= 0)) links.hear(base + i, base + j);

@@ -48,7 +48,7 @@ function groupings(w: World): { group: Int32Array; signal: Int32Array }[] {
   const large = w.roll(2) ? 4096 : 30;
   const signal = w.field(() => w.roll(2 * large + 1) - large), colour = w.kind, few = w.field(() => w.roll(30) - 1);
   const row = w.field((i) => w.s.grid[i] * 30 + w.s.row[i]), all = w.field(() => 0);
-  return [{ group: all, signal: w.field(() => large) }, ...[colour, few, row, all].map((group) => ({ group, signal }))];
+  return [{ group: all, signal: w.field(() => large - 1) }, ...[colour, few, row, all].map((group) => ({ group, signal }))];
 }
 
 /** SENSES_RUNS=20 plays 20 times as many seas. */
