@@ -1,4 +1,4 @@
-import { bucket } from './bucket.ts';
+import { siteBucket } from './bucket.ts';
 import { SILENCE, type Carrier, type Fitted, type Layout } from './carrier.ts';
 import { describe } from './gather.ts';
 
@@ -31,7 +31,7 @@ function fit(name: string, wiring: GroupWiring, layout: Layout, reduce: 'sum' | 
   const { groupOf, members } = sortMembers(labels, sites, total);
   const pieces = members.flatMap((m, g) => Array.from({ length: Math.ceil(m.length / PIECE) }, (_, p) => ({ g, list: m.slice(p * PIECE, (p + 1) * PIECE) })));
   // Layout of the packed wiring: group of each site | members | piece starts | group starts | scale. One spare group at the end reads 0.
-  const P = bucket(pieces.length + 1, 4), G = bucket(members.length + 1, 4), spare = G - 1;
+  const P = siteBucket(pieces.length + 1), G = siteBucket(members.length + 1), spare = G - 1;
   const atMembers = padded, atPieces = 2 * padded, atGroups = atPieces + P + 1, atScale = atGroups + G + 1;
   const packed = new Float32Array(atScale + G);
   for (let i = 0; i < padded; i++) packed[i] = i < total && groupOf[i] >= 0 ? groupOf[i] : spare;

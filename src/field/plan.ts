@@ -1,4 +1,4 @@
-import { HELPERS, kernelText, literal } from '../oscillators/kernelText.ts';
+import { helpersOf, kernelText, literal } from '../oscillators/kernelText.ts';
 import { symbolsOf, TIME, type Expression } from '../oscillators/expression.ts';
 import { kernel, machine, pipeline, type BackendName, type Handle, type Pipeline } from './backend.ts';
 import type { Fitted, Layout } from './carrier.ts';
@@ -28,28 +28,33 @@ export interface Plan {
   ran: Pipeline['ran'];
 }
 
-const plans = new Map<string, { plan: Plan; destroy(): void }>();
-const MOST_PLANS = 256;
+/** Compiled plans, oldest use first. Kept while they are few and small; one that is running is never dropped. */
+const plans = new Map<string, Entry>();
+const MOST_PLANS = 256, MOST_BYTES = 2 ** 29;
+interface Entry { plan: Plan; bytes: number; running(): boolean; destroy(): void }
 
 /** The compiled plan of a request, from this process's cache if it was made before. */
 export function planFor(request: PlanRequest): Plan {
   const { field, layout, fitted, parameters, chunk, backend, threads } = request;
   const key = JSON.stringify([backend, threads, chunk, layout.padded, field.integrator, field.dt, field.model.state, field.model.rate, field.model.emits,
     field.links, Object.entries(fitted).map(([name, f]) => [name, f.key]), parameters.key]);
-  let entry = plans.get(key);
-  if (entry) plans.delete(key); // put back below, so that the map stays ordered by last use
-  else entry = compile(request);
+  const entry = plans.get(key) ?? compile(request);
+  plans.delete(key);
   plans.set(key, entry);
-  if (plans.size > MOST_PLANS) {
-    const [oldest, { destroy }] = plans.entries().next().value!;
-    plans.delete(oldest);
-    destroy();
+  let bytes = 0;
+  for (const e of plans.values()) bytes += e.bytes;
+  for (const [old, e] of plans) {
+    if (plans.size <= MOST_PLANS && bytes <= MOST_BYTES) break;
+    if (e === entry || e.running()) continue;
+    plans.delete(old);
+    bytes -= e.bytes;
+    e.destroy();
   }
   return entry.plan;
 }
 
-function compile(request: PlanRequest): { plan: Plan; destroy(): void } {
-  const { variables } = request.field.model, carriers = Object.keys(request.fitted);
+function compile(request: PlanRequest): Entry {
+  const { layout, fitted } = request, { variables } = request.field.model, carriers = Object.keys(fitted);
   const traced = pipeline(machine(request.backend), variables.length + 2 + carriers.length, (inputs) => {
     const [clock, par, ...wires] = inputs.slice(variables.length);
     const step = stepper(request, clock, par, Object.fromEntries(carriers.map((c, i) => [c, wires[i]])));
@@ -59,14 +64,22 @@ function compile(request: PlanRequest): { plan: Plan; destroy(): void } {
     return Object.fromEntries(variables.flatMap((v) => [[`x_${v}`, state[v]], [`r_${v}`, rate[v]]]));
   }, request.threads);
   const pick = (of: Arrays, prefix: string): Arrays => Object.fromEntries(variables.map((v) => [v, of[prefix + v]]));
+  let running = 0;
   return {
     plan: {
       async run(state, time, parameters, wiring) {
-        const out = await traced.run([...variables.map((v) => state[v]), Float32Array.of(time), parameters, ...carriers.map((c) => wiring[c])]);
-        return { state: pick(out, 'x_'), rate: pick(out, 'r_') };
+        running++;
+        try {
+          const out = await traced.run([...variables.map((v) => state[v]), Float32Array.of(time), parameters, ...carriers.map((c) => wiring[c])]);
+          return { state: pick(out, 'x_'), rate: pick(out, 'r_') };
+        } finally {
+          running--;
+        }
       },
       ran: traced.ran,
     },
+    bytes: 4 * (layout.padded * (4 + 6 * variables.length) + carriers.reduce((sum, c) => sum + fitted[c].wiring.length, 0)),
+    running: () => running > 0,
     destroy: traced.destroy,
   };
 }
@@ -85,7 +98,7 @@ function stepper(request: PlanRequest, clock: Handle, par: Handle, wires: Handle
   /** Runs a kernel whose arguments are those handles its body names. */
   const launch = (body: string, handles: Handles, size = layout.padded, loops = 0): Handle => {
     const all = { ...inputs, ...handles }, args = Object.keys(all).filter((a) => new RegExp(`\\b${a}\\b`).test(body));
-    return kernel(gpu, args, body, size, loops, HELPERS)(...args.map((a) => all[a]));
+    return kernel(gpu, args, body, size, loops, helpersOf(body))(...args.map((a) => all[a]));
   };
   /** Source lines that declare what symbols an expression needs: own state at this stage, and parameters. */
   const declare = (symbols: Set<string>, shift: number) => [

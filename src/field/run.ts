@@ -1,6 +1,6 @@
 import { suggest } from '../oscillators/nearest.ts';
 import { chooseBackend } from './backend.ts';
-import { bucket } from './bucket.ts';
+import { siteBucket } from './bucket.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
 import { packParameters, spread, type ParameterValues } from './parameters.ts';
@@ -46,7 +46,7 @@ export function begin(field: Field, options: RunOptions): Run {
     if (!Number.isInteger(n) || n < 1) throw new RangeError(`field: ${what} is ${n}, expected a whole number of at least 1. Count the sites of one batch entry.`);
   }
   if (sites * batch >= 2 ** 24) throw new RangeError(`field: ${batch} × ${sites} sites, expected fewer than ${2 ** 24} (indices are float32). Split the batch.`);
-  const layout: Layout = { sites, batch, padded: bucket(sites * batch, 16) };
+  const layout: Layout = { sites, batch, padded: siteBucket(sites * batch) };
   for (const v of Object.keys(options.state ?? {})) {
     if (!model.variables.includes(v)) throw new RangeError(`field: ${model.name} has no state "${v}". ${suggest(v, model.variables)}`);
   }

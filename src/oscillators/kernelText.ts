@@ -6,7 +6,7 @@ import type { Expression } from './expression.ts';
  * may be off by 5e-4. `pcos` reduces by odd quarter turns, so that nothing is lost by adding π/2 to a large x. `ptanh` is clamped at ±9, where tanh is 1 in float32, because some devices return NaN beyond. `psign` and
  * `wrap` (to [−π, π]) are branch-free.
  */
-export const HELPERS = [
+const HELPERS = [
   helper('psin', `const q = Math.floor(a*0.3183098861837907+0.5); let r = a-q*3.140625; r = r-q*0.0009676535897932795;
     const g = 1.0-2.0*(q-2.0*Math.floor(q*0.5)); const p = r*r;
     return g*r*(1.0+p*(-0.16666667+p*(0.0083333310+p*(-0.00019840874+p*(0.0000027525562+p*(-0.000000023889859))))));`),
@@ -18,8 +18,13 @@ export const HELPERS = [
   helper('wrap', 'const q = Math.floor(a*0.15915494309189535+0.5); let r = a-q*6.28125; r = r-q*0.0019353071795864769; return r;'),
 ];
 
+/** The helpers that a kernel body calls; unused ones would be compiled all the same. */
+export function helpersOf(body: string): object[] {
+  return HELPERS.filter(({ name }) => body.includes(`${name}(`)).map(({ source, settings }) => ({ source, settings }));
+}
+
 function helper(name: string, body: string) {
-  return { source: `function ${name}(a) { ${body} }`, settings: { argumentTypes: ['Number'], returnType: 'Number' } };
+  return { name, source: `function ${name}(a) { ${body} }`, settings: { argumentTypes: ['Number'], returnType: 'Number' } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { bucket } from '../../src/field/bucket.ts';
+import { bucket, siteBucket } from '../../src/field/bucket.ts';
 import { energy, orderParameter, orderParameterByGroup, phaseLockingValue, wrapAngle } from '../../src/field/observables.ts';
 import { irregular } from '../support/engine.ts';
 
@@ -50,5 +50,5 @@ it('a bucket holds its size, wastes at most half, and buckets are few', () => {
     expect(bucket(n)).toBeLessThanOrEqual(n * 1.5);
   }));
   expect(new Set(Array.from({ length: 4096 }, (_, i) => bucket(i + 1))).size).toBe(24);
-  expect(bucket(3, 16)).toBe(16);
+  expect([1, 64, 65, 1000, 1025, 1537].map(siteBucket)).toEqual([64, 64, 256, 1024, 1536, 2048]);
 });

@@ -142,3 +142,11 @@ it('a second settle of the same bucket compiles nothing: median below 3 ms where
   expect(median).toBeLessThan(first);
   expect(median).toBeLessThan(3);
 });
+
+it('more plans than are kept: the oldest go, runs side by side finish, and coming back gives the same numbers', async () => {
+  const table = Int32Array.from([1, 0]), wiring = { heard: { table, lag: 1 } };
+  const at = (dt: number) => c.settle(c.defineField({ model: c.entrainment, carriers: { heard: c.gather({ from: 'signal', degree: 1, reduce: 'strongest' }) }, integrator: 'euler', dt }), { sites: 2, state: { w: Float32Array.from([5, 0]) }, wiring, tolerance: 0, timeLimit: dt, chunk: 1 });
+  const first = await at(0.5), all = await Promise.all(Array.from({ length: 300 }, (_, i) => at(0.001 * (i + 1))));
+  all.forEach((run, i) => expect(run.state.w[1]).toBeCloseTo(0.004 * (i + 1), 5));
+  expect([...(await at(0.5)).state.w]).toEqual([...first.state.w]);
+});
