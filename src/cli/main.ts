@@ -8,6 +8,7 @@ import { processShell, type Shell } from './shell.ts';
 import { addSolve } from './solve.ts';
 import { addStart } from './start.ts';
 import { addTasks } from './tasks.ts';
+import { addView } from './view.ts';
 
 /**
  * The command line. Returns the exit code: 0 done, 1 done but something asked for was not reached, 2 wrong input or use,
@@ -22,7 +23,7 @@ export async function main(args: readonly string[], shell: Shell = processShell(
     .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
     .showSuggestionAfterError()
     .helpCommand(false);
-  for (const add of [addStart, addSolve, addRun, addTasks, addData, addDoctor]) add(program, shell);
+  for (const add of [addStart, addSolve, addRun, addTasks, addData, addView, addDoctor]) add(program, shell);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

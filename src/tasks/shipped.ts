@@ -2,7 +2,7 @@ import type { TaskIndex } from '../schemas/taskIndex.ts';
 import type { Made } from './generate.ts';
 
 /** One task as its file holds it. */
-export const taskText = ({ task: { train, test } }: Made): string => `${JSON.stringify({ train, test })}\n`;
+const taskText = ({ task: { train, test } }: Made): string => `${JSON.stringify({ train, test })}\n`;
 
 /** The files of a folder of generated tasks: one a task, and the index that says where each came from. */
 export function folderFiles(made: readonly Made[], command: string): Record<string, string> {
