@@ -28,6 +28,7 @@ async function answer(module: WorkModule, payload: unknown): Promise<void> {
     told.value = await module.work(payload);
   } catch (error) {
     told.failed = error instanceof Error ? error.message : String(error);
+    console.error(error); // The whole story goes to the run's log.
   }
   const { user, system } = process.cpuUsage(before);
   process.send!({ ...told, cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - started) / 1e3 });
