@@ -16,6 +16,8 @@ export interface Candidate {
   gates: Gate[];
   /** Share of demonstrations answered exactly when left out of plasticity. */
   leaveOneOut: number;
+  /** What each demonstration was answered when left out; the vote at test cells. −1 in the gaps. */
+  unseen: Int16Array;
   gateCost: number;
   impure: number;
   /** Winning colour of every cell, −1 where no source sings. */
@@ -41,7 +43,7 @@ function quiet() {
   return { upkeep: UPKEEP, noise: 0, dropout: 0, random: () => 0, maxUnits: MAX_UNITS };
 }
 
-export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cover, first: Gate, lesson: Lesson, seed: number): Candidate {
+export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cover, first: Gate, lesson: Lesson, seed: number, surcharge = 0): Candidate {
   const random = randomLcg(seed);
   const single = cover.sources.length === 1 || !units;
   const gates = [first];
@@ -70,11 +72,11 @@ export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cove
       sum += order[i];
     }
   }
-  const leaveOneOut = single ? 1 : leaveOut(stage, units, cover, lesson);
+  const unseen = colour.slice(), leaveOneOut = leaveOut(stage, single ? null : units, cover, lesson, unseen);
   const cheapest = single ? 0 : Math.min(...gates.map((g) => gateCost(g, units.cost)));
   const impure = single ? 0 : impureParts(first), meanOrder = sum / Math.max(1, cells);
-  const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure;
-  return { stage, units, cover, gates, leaveOneOut, gateCost: cheapest, impure, colour, order, margin, meanOrder, energy };
+  const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure + surcharge;
+  return { stage, units, cover, gates, leaveOneOut, unseen, gateCost: cheapest, impure, colour, order, margin, meanOrder, energy };
 }
 
 /** The colour a gate lets through at a cell; a silent source yields to the next one of the cover. */
@@ -87,13 +89,16 @@ function spoken(cover: Cover, units: GateUnits | null, gate: Gate, i: number): n
 }
 
 /** Each demonstration in turn is left out of plasticity and answered by the gate that the others taught. */
-function leaveOut(stage: Stage, units: GateUnits, cover: Cover, lesson: Lesson): number {
+function leaveOut(stage: Stage, units: GateUnits | null, cover: Cover, lesson: Lesson, unseen: Int16Array): number {
   let exact = 0;
   for (let d = 0; d < stage.demos; d++) {
-    const gate = growGate(units, withoutDemo(lesson, units.span, d), quiet());
+    const gate: Gate = units ? growGate(units, withoutDemo(lesson, units.span, d), quiet()) : { source: 0, pure: true };
     const [rows, columns] = stage.frame.shapes[d];
     let right = true;
-    for (let i = stage.base[d]; right && i < stage.base[d] + rows * columns; i++) right = spoken(cover, units, gate, i) === stage.target[i];
+    for (let i = stage.base[d]; i < stage.base[d] + rows * columns; i++) {
+      unseen[i] = spoken(cover, units, gate, i);
+      right &&= unseen[i] === stage.target[i];
+    }
     if (right) exact++;
   }
   return exact / stage.demos;

@@ -6,7 +6,7 @@ import { croppedFrames } from './frames/cropped.ts';
 import { panelFrames } from './frames/panelled.ts';
 import { plainFrames } from './frames/plain.ts';
 import { scaledFrames } from './frames/scaled.ts';
-import { buildStage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { gateUnits, type GateUnits } from './units.ts';
 
 /** Covers whose first gate is grown, and covers that are then taught in full. */
@@ -18,8 +18,7 @@ export async function allFrames(scene: Scene): Promise<Frame[]> {
 }
 
 /** The frame's covers, ranked by what their first gate costs, the best of them taught in full. */
-export function candidatesOf(scene: Scene, frame: Frame, seed: number, expired: () => boolean): Candidate[] {
-  const stage = buildStage(scene, frame);
+export function candidatesOf(stage: Stage, seed: number, expired: () => boolean, surcharge = 0): Candidate[] {
   const covers = findCovers(stage, allSources(stage), TRIED);
   const units: GateUnits | null = covers.some((c) => c.sources.length > 1) ? gateUnits(stage) : null;
   const ranked = [];
@@ -33,7 +32,7 @@ export function candidatesOf(scene: Scene, frame: Frame, seed: number, expired: 
   const taught: Candidate[] = [];
   for (const r of ranked.slice(0, TAUGHT)) {
     if (expired() && taught.length) break;
-    taught.push(growCandidate(stage, units, r.cover, r.gate, r.lesson, seed));
+    taught.push(growCandidate(stage, units, r.cover, r.gate, r.lesson, seed, surcharge));
   }
   return taught;
 }

@@ -49,7 +49,7 @@ export async function settleOutput(drive: OutputDrive, options: { backend?: stri
     ...options, sites, state: { theta }, parameters: { A: DRIVE, fS, fC, Ks: 0 },
     adapt: ({ time }) => ({ parameters: { Ks: time >= ONSET ? INJECTION : 0 } }),
     // Outputs do not turn: the frame is the injected one, and rest means at rest in it for longer than the onset.
-    tolerance: 1e-3, window: ONSET + 10, timeLimit: 120, chunk: 40,
+    frame: 'rest', tolerance: 1e-3, window: ONSET + 10, timeLimit: 120, chunk: 40,
   });
   const colour = new Int8Array(sites), locked = new Uint8Array(sites);
   for (let i = 0; i < sites; i++) {

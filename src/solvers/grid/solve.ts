@@ -10,6 +10,8 @@ import { trust } from './confidence.ts';
 import { explain } from './explain.ts';
 import { settleOutput, type OutputReading } from './outputField.ts';
 import { perceive } from './perceive.ts';
+import { secondSettle } from './secondSettle.ts';
+import { buildStage } from './stage.ts';
 
 /** The engine compiles once a process; senses are shared by all tasks that use one backend. */
 const known = new Map<string, FieldSenses>();
@@ -39,8 +41,10 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
       warnings.push(`solve: ${options.seconds} s were over before every frame was tried. Raise --seconds to try the rest.`);
       break;
     }
-    candidates.push(...candidatesOf(scene, frame, options.seed, expired));
+    candidates.push(...candidatesOf(buildStage(scene, frame), options.seed, expired));
   }
+  candidates.sort((a, b) => a.energy - b.energy);
+  if (!expired()) candidates.push(...(await secondSettle(scene, candidates, options.seed, expired)));
   candidates.sort((a, b) => a.energy - b.energy);
   const ballots = ballot(question, candidates);
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
