@@ -55,7 +55,7 @@ const run = jit((w: Weights, batch: Batch) => {
   return { probability: nn.softmax(logits, -1), copy };
 });
 
-/** Colour probabilities [B, S, 10] and copy attention [B, S, S], flat. Consumes the batch, leaves the weights alone. */
+/** Colour probabilities [B, S, 12] and copy attention [B, S, S], flat. Consumes the batch, leaves the weights alone. */
 export function predict(weights: Weights, batch: Batch, wantCopy: boolean): { probability: Float32Array; copy: Float32Array | null } {
   const out = run(tree.ref(weights as never) as never, batch as never) as unknown as { probability: np.Array; copy: np.Array };
   const probability = out.probability.dataSync() as Float32Array;

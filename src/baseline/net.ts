@@ -1,21 +1,21 @@
 import { nn, numpy as np } from '@jax-js/jax';
-import { POSITION, FEATURES } from './tokens.ts';
+import { COLOURS, FEATURES, POSITION } from './tokens.ts';
 import type { Random } from './random.ts';
 
 type Weight = np.Array;
 type Layer = { q: Weight; k: Weight; v: Weight; pq: Weight; pk: Weight; o: Weight; up: Weight; bias: Weight; down: Weight };
 /** Every weight of the net. A type alias, because jax-js trees do not take interfaces. */
-export type Weights = { embed: Weight; layers: Layer[]; copyQ: Weight; copyK: Weight; copyPQ: Weight; copyPK: Weight; gate: Weight; gateBias: Weight; read: Weight; readBias: Weight };
+export type Weights = { embed: Weight; embedBias: Weight; layers: Layer[]; copyQ: Weight; copyK: Weight; copyPQ: Weight; copyPK: Weight; gate: Weight; gateBias: Weight; read: Weight; readBias: Weight };
 /** What the net reads for a batch of B sheets padded to S tokens. */
 export type Batch = { features: np.Array; position: np.Array; colour: np.Array; wall: np.Array };
 
 export const WIDTH = 64, HEADS = 4;
-const QK = 32, V = WIDTH / HEADS, HIDDEN = 128, COLOURS = 10;
+const QK = 32, V = WIDTH / HEADS, HIDDEN = 128;
 
 /** Number of weights in the tree that `weights` makes. */
 export function weightCount(): number {
   const layer = 2 * WIDTH * HEADS * QK + 2 * POSITION * HEADS * QK + 2 * WIDTH * WIDTH + 2 * WIDTH * HIDDEN + HIDDEN;
-  return FEATURES * WIDTH + 2 * layer + 2 * WIDTH * QK + 2 * POSITION * QK + WIDTH + 1 + WIDTH * COLOURS + COLOURS;
+  return FEATURES * WIDTH + WIDTH + 2 * layer + 2 * WIDTH * QK + 2 * POSITION * QK + WIDTH + 1 + WIDTH * COLOURS + COLOURS;
 }
 
 /** Random weights, uniform with variance 1 / fan-in. Position queries and keys start tied, so that a head first looks near. */
@@ -35,16 +35,16 @@ export function weights(random: Random): Weights {
       up: matrix(WIDTH, HIDDEN, 1.4), bias: np.zeros([HIDDEN]), down: matrix(HIDDEN, WIDTH, OG) };
   };
   const embed = (): Weight => {
-    const e = draw(31, WIDTH, EG), p = draw(POSITION, WIDTH, EP), both = new Float32Array(FEATURES * WIDTH);
+    const e = draw(32, WIDTH, EG), p = draw(POSITION, WIDTH, EP), both = new Float32Array(FEATURES * WIDTH);
     both.set(e);
     both.set(p, e.length);
     return np.array(both).reshape([FEATURES, WIDTH]);
   };
   const [copyPQ, copyPK] = tied(QK, CGAIN);
-  return { embed: embed(), layers: [layer(), layer()], copyQ: matrix(WIDTH, QK, 0.5), copyK: matrix(WIDTH, QK, 0.5), copyPQ, copyPK,
+  return { embed: embed(), embedBias: np.zeros([WIDTH]), layers: [layer(), layer()], copyQ: matrix(WIDTH, QK, 0.5), copyK: matrix(WIDTH, QK, 0.5), copyPQ, copyPK,
     gate: matrix(WIDTH, 1, 0.1), gateBias: np.array([4]), read: matrix(WIDTH, COLOURS, 0.3), readBias: np.zeros([COLOURS]) };
 }
-const PGAIN = Number(process.env.PGAIN ?? 1.5), CGAIN = Number(process.env.CGAIN ?? 2.5), OG = Number(process.env.OG ?? 0.5), EG = Number(process.env.EG ?? 2), EP = Number(process.env.EP ?? 0.2);
+const PGAIN = Number(process.env.PGAIN ?? 1.5), CGAIN = Number(process.env.CGAIN ?? 2.5), OG = Number(process.env.OG ?? 0.5), EG = Number(process.env.EG ?? 2), EP = Number(process.env.EP ?? 0.05);
 
 /** Root-mean-square normalisation over the last axis. */
 function normal(x: np.Array): np.Array {
@@ -71,7 +71,7 @@ function attention(q: np.Array, k: np.Array, n: number, wall: np.Array): np.Arra
 export function forward(w: Weights, batch: Batch): { logits: np.Array; copy: np.Array } {
   const { features, position, colour, wall } = batch;
   const [b, s] = features.shape;
-  let x = np.matmul(features, w.embed);
+  let x = np.matmul(features, w.embed).add(w.embedBias);
   for (const l of w.layers) {
     const n = normal(x.ref);
     const q = np.matmul(n.ref, l.q).add(np.matmul(position.ref, l.pq));

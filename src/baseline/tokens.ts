@@ -2,8 +2,10 @@ import type { Grid } from '../tasks/types.ts';
 
 /** Numbers of one position: four kinds of coordinate × two axes × four wavelengths × (cos, sin). */
 export const POSITION = 64;
-/** Numbers of one token before the embedding: three one-hot colours, one flag, the position. */
-export const FEATURES = 31 + POSITION;
+/** Numbers of one token before the embedding: three one-hot colours, a flag, a blank, the position. */
+export const FEATURES = 32 + POSITION;
+/** Ten colours and two that never occur: jax-js only uses SIMD where sizes are multiples of four. */
+export const COLOURS = 12;
 
 const WAVELENGTHS = [2.6, 4.7, 11, 37];
 

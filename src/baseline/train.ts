@@ -6,12 +6,13 @@ import { weights } from './net.ts';
 import type { Random } from './random.ts';
 import { type Sheet, sheet } from './tokens.ts';
 
-export interface Training { state: State; losses: number[]; steps: number; free: number[]; views: number[] }
+/** What a net is trained on: which turned views, and how often its coordinates are shifted. */
+export interface Diet { name: string; views: number[]; jitter: number }
+export interface Training { diet: Diet; state: State; losses: number[]; steps: number; free: number[] }
 /** `share` tells how much of the budget is spent, 0..1: at 1 training ends. It drives the learning rate too. */
-export interface Pace { share: (step: number) => number; aborted: () => boolean }
+export interface Pace { share: (step: number, losses: number[]) => number; aborted: () => boolean }
 
 const RATE = Number(process.env.RATE ?? 3e-3), DECAY = Number(process.env.DECAY ?? 0.05), TOKENS = Number(process.env.TOKENS ?? 256), CHANGED = Number(process.env.CHANGED ?? 2);
-const JITTER = Number(process.env.JITTER ?? 0.5);
 const LIMIT = 1024;
 
 interface Lesson { sheet: Sheet; target: Int8Array; weight: Float32Array }
@@ -34,8 +35,8 @@ function lesson(pair: Pair, random: Random): Lesson {
 }
 
 /** Trains fresh weights on the demonstrations, their turned views and their free palettes, until the pace says stop. */
-export async function train(demos: Pair[], random: Random, pace: Pace): Promise<Training> {
-  const free = freeColours(demos), views = process.env.D4 === '1' ? [0, 1, 2, 3, 4, 5, 6, 7] : [0];
+export async function train(demos: Pair[], diet: Diet, random: Random, pace: Pace): Promise<Training> {
+  const free = freeColours(demos), views = diet.views;
   const lessons = views.map((v) => demos.map((d) => lesson({ input: turn(d.input, v), output: turn(d.output, v) }, random)));
   const S = ladder(Math.max(...lessons[0].map((l) => l.sheet.tokens)));
   const B = Math.max(1, Math.min(8, Math.round(TOKENS / S)));
@@ -43,13 +44,13 @@ export async function train(demos: Pair[], random: Random, pace: Pace): Promise<
   const losses: number[] = [];
   let order: number[] = [];
   for (let t = 1; ; t++) {
-    const share = pace.share(t - 1);
+    const share = pace.share(t - 1, losses);
     if (share >= 1 || pace.aborted()) break;
     const samples: Sample[] = [];
     for (let b = 0; b < B; b++) {
       if (!order.length) order = demos.map((_, i) => i).sort(() => random() - 0.5);
       const l = lessons[Math.floor(random() * views.length)][order.pop()!];
-      samples.push({ ...l, palette: palette(free, random), shift: random() < JITTER ? [Math.floor(random() * 30), Math.floor(random() * 30)] : undefined });
+      samples.push({ ...l, palette: palette(free, random), shift: random() < diet.jitter ? [Math.floor(random() * 30), Math.floor(random() * 30)] : undefined });
     }
     const rate = RATE * Math.min(1, t / 20) * Math.min(1, 1.05 - share) ;
     const out = adamStep(state, batchOf(samples, S, B), targetsOf(samples, S, B), t, rate, DECAY);
@@ -57,5 +58,5 @@ export async function train(demos: Pair[], random: Random, pace: Pace): Promise<
     losses.push(out.loss);
     if (t % 8 === 0) await new Promise((done) => setImmediate(done));
   }
-  return { state, losses, steps: losses.length, free, views };
+  return { diet, state, losses, steps: losses.length, free };
 }

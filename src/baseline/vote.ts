@@ -3,7 +3,7 @@ import { predict, type State } from './adam.ts';
 import { palette, turn, turnBack } from './augment.ts';
 import { batchOf, ladder, type Sample } from './batch.ts';
 import type { Random } from './random.ts';
-import { sheet } from './tokens.ts';
+import { COLOURS, sheet } from './tokens.ts';
 
 export interface Ballot { attempts: [Grid, Grid]; confidence: number; views: number; agreement: number }
 const PALETTES = 4, LIMIT = 1024;
@@ -43,7 +43,10 @@ function one(state: State, input: Grid, rows: number, columns: number, map: numb
     const s = sheet(input, rows, columns, only), S = ladder(s.tokens);
     const samples: Sample[] = [{ sheet: s, palette: map }];
     const { probability } = predict(state.weights, batchOf(samples, S, 1), false);
-    result.set(probability.subarray(s.first * 10, (s.first + only.length) * 10), from * 10);
+    only.forEach((_, i) => {
+      const at = (s.first + i) * COLOURS;
+      result.set(probability.subarray(at, at + 10), (from + i) * 10);
+    });
   }
   return result;
 }
