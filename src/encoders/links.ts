@@ -1,27 +1,22 @@
 import { siteAt, type Sea } from './sea.ts';
 
-/** Smaller fields are padded to this size, so that few sizes are ever compiled. */
-const LEAST = 2048;
-
 /**
  * The links of a sea that is spread over layers (one per request): row i lists the `degree` sites that i hears.
  * A link that was never made is closed (−1): nothing is heard through it.
  */
 export class Links {
-  /** Rows, at least `LEAST`: those beyond what was asked for are silent. Fields that go with the links have this length. */
-  readonly sites: number;
   /** sites × degree. */
   readonly to: Int32Array;
   private readonly used: Uint8Array;
 
-  constructor(sites: number, readonly degree: number) {
-    this.sites = Math.max(sites, LEAST);
-    this.to = new Int32Array(this.sites * degree).fill(-1);
-    this.used = new Uint8Array(this.sites);
+  constructor(readonly sites: number, readonly degree: number) {
+    this.to = new Int32Array(sites * degree).fill(-1);
+    this.used = new Uint8Array(sites);
   }
 
   /** Lets `site` hear `from`; answers the slot of the link, by which lags and weights are stored. */
   hear(site: number, from: number): number {
+    if (this.used[site] === this.degree) throw new RangeError(`links: site ${site} hears ${this.degree} others already, expected at most its degree. Make the degree larger.`);
     const slot = site * this.degree + this.used[site]++;
     this.to[slot] = from;
     return slot;
