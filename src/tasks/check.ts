@@ -2,20 +2,24 @@ import type { Grid, Task } from './types.ts';
 import { truthFault } from './score.ts';
 
 const most = 30;
+/** A single row or column is a one-dimensional task and may be as long as the largest plate has sites. */
+const longest = most * most;
 
 /**
  * The first thing that is wrong with a grid, or undefined where nothing is.
- * A grid has 1 to 30 rows of 1 to 30 colours 0..9, all rows of one length. Rows are counted from 0.
+ * A grid has 1 to 30 rows of 1 to 30 colours 0..9, all rows of one length; a single row or column may have up to 900. Rows are
+ * counted from 0.
  */
 export function gridFault(value: unknown): string | undefined {
   if (!Array.isArray(value)) return `: ${kind(value)} came, expected a grid (rows of colours 0..9).`;
   if (value.length === 0) return ': an empty grid came, expected 1 to 30 rows.';
-  if (value.length > most) return `: ${value.length} rows came, expected at most ${most}.`;
+  const columns: unknown = Array.isArray(value[0]) ? value[0].length : 0;
+  if (value.length > (columns === 1 ? longest : most)) return `: ${value.length} rows came, expected at most ${most}.`;
   for (let r = 0; r < value.length; r++) {
     const row: unknown = value[r];
     if (!Array.isArray(row)) return ` row ${r}: ${kind(row)} came, expected a row of colours 0..9.`;
     if (row.length === 0) return ` row ${r}: an empty row came, expected 1 to ${most} colours.`;
-    if (row.length > most) return ` row ${r}: ${row.length} columns came, expected at most ${most}.`;
+    if (row.length > (value.length === 1 ? longest : most)) return ` row ${r}: ${row.length} columns came, expected at most ${most}.`;
     if (row.length !== value[0].length) return ` row ${r}: ${row.length} columns came, expected ${value[0].length} as in row 0.`;
     const odd = row.findIndex((c) => !Number.isInteger(c) || c < 0 || c > 9);
     if (odd >= 0) return ` row ${r}: colour ${show(row[odd])} came, expected 0..9.`;

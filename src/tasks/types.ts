@@ -1,6 +1,6 @@
 /** Grid tasks in the published ARC JSON shape. */
 
-/** Rows of colours 0..9, row-major, 1 to 30 rows and columns, every row of one length. */
+/** Rows of colours 0..9, row-major, 1 to 30 rows and columns (a single row or column: up to 900), every row of one length. */
 export type Grid = number[][];
 
 /** One demonstration: what went in and what came out. */
