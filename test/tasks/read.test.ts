@@ -36,7 +36,14 @@ describe('readTasks', () => {
     expect(readTasks(write('open.json', { ...good, test: [{ input: [[3]] }] })).faults).toEqual([]);
   });
 
-  const wide = (n: number) => [Array.from({ length: n }, () => 1)], tall = (n: number) => Array.from({ length: n }, () => [1]);
+  const wide = (n: number) => [1, 2].map((c) => Array.from({ length: n }, () => c)), tall = (n: number) => Array.from({ length: n }, () => [1, 2]);
+  it('accepts a single row or column of up to 900 sites, and no longer one', () => {
+    const row = [Array.from({ length: 900 }, () => 1)], column = row[0].map((c) => [c]);
+    expect(readTasks(write('row.json', withGrid(row))).faults).toEqual([]);
+    expect(readTasks(write('column.json', withGrid(column))).faults).toEqual([]);
+    expect(readTasks(write('long.json', withGrid([[...row[0], 1]]))).faults).toHaveLength(1);
+  });
+
   it.each<[string, unknown, string]>([
     ['colour 12', withGrid([[1, 1], [1, 1], [1, 1], [1, 12]]), ' train[1].input row 3: colour 12 came, expected 0..9.'],
     ['a broken colour', withGrid([[1.5]]), ' train[1].input row 0: colour 1.5 came, expected 0..9.'],
