@@ -27,7 +27,7 @@ export interface SequenceAnswer {
 }
 
 /** Windows a training step, and learning rate: small steps, because the number of passes, not of steps, is what is compared. */
-const WINDOWS = 2, RATE = 3e-3, DECAY = 0.05;
+const WINDOWS = 1, RATE = 3e-3, DECAY = 0.05;
 let ready: Promise<unknown> | undefined;
 
 /** cos and sin of the place in the window at 32 wavelengths from 2 to 128 symbols. */
