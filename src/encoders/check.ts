@@ -30,3 +30,9 @@ export function checkPhase(where: string, phase: Int8Array, sea: Sea): void {
 export function roundingOf(sea: Sea): number {
   return sea.grids.reduce((n, g) => Math.max(n, g.rows * g.columns), 0) * 2 ** -21;
 }
+
+/** Throws a RangeError where a path could be longer than the frequencies of a wave can count. */
+export function checkReach(where: string, sea: Sea): void {
+  const k = sea.grids.findIndex((g) => g.rows * g.columns > 2000);
+  if (k >= 0) throw new RangeError(`${where}: grid ${k} has ${sea.grids[k].rows} × ${sea.grids[k].columns} sites, expected at most 2000, the reach of a wave. Cut the grid into smaller ones.`);
+}

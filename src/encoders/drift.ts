@@ -1,4 +1,4 @@
-import { checkLength, checkRange } from './check.ts';
+import { checkLength, checkRange, checkReach } from './check.ts';
 import { Links, members } from './links.ts';
 import { SILENT, type Medium } from './medium.ts';
 import { pulses } from './rays.ts';
@@ -16,6 +16,7 @@ import { join } from './strongest.ts';
  * (free) are overtaken by the wave in order of arrival.
  */
 export async function drift(medium: Medium, sea: Sea, requests: DriftRequest[]): Promise<Int32Array[]> {
+  checkReach('drift', sea);
   for (const { body, direction } of requests) {
     checkLength('drift', 'body', body, sea);
     checkRange('drift', 'body', body, -2, 2 ** 24);

@@ -1,4 +1,4 @@
-import { checkLength, checkRange } from './check.ts';
+import { checkLength, checkRange, checkReach } from './check.ts';
 import { Links, neighbours } from './links.ts';
 import { SILENT, type Medium } from './medium.ts';
 import type { Sea } from './sea.ts';
@@ -12,6 +12,7 @@ const NAMES = 1024;
  * larger name is ahead. Links lead into open sites only, from open sites and sources.
  */
 export async function wave(medium: Medium, sea: Sea, requests: WaveRequest[]): Promise<WaveReading[]> {
+  checkReach('wave', sea);
   for (const { source, open } of requests) {
     checkLength('wave', 'source', source, sea);
     checkLength('wave', 'open', open, sea);

@@ -39,6 +39,12 @@ test('a process that does not settle in its time limit says so', async () => {
   await expect(impatient.segment(path, [{ kind: new Int32Array(900), eight: false }])).rejects.toThrow(/segment: .*not settled/);
 });
 
+test('a grid longer than a wave can count is refused, not misread', async () => {
+  const long = sea([[Array<number>(2001).fill(0)]]), field = new Int32Array(2001), open = new Uint8Array(2001);
+  await expect(senses.wave(long, [{ source: field, open, eight: false }])).rejects.toThrow(/grid 0 has 1 × 2001 sites, expected at most 2000/);
+  await expect(senses.drift(long, [{ body: field, direction: [0, 1] }])).rejects.toThrow(/at most 2000/);
+});
+
 test('no request is an empty answer', async () => {
   expect(await senses.segment(s, [])).toEqual([]);
   expect(await senses.listen(s, s.colour, [])).toEqual([]);
