@@ -4,13 +4,11 @@ import { type Batch, forward, type Weights } from './net.ts';
 /** Weights and Adam's two running moments. */
 export type State = { weights: Weights; mean: Weights; square: Weights };
 
-const BETA1 = 0.9, BETA2 = Number(process.env.B2 ?? 0.98), EPS = 1e-8;
+const BETA1 = 0.9, BETA2 = 0.98, EPS = 1e-8;
 
 /** − Σ y log softmax(logits): the cross entropy under targets that already carry their weights. */
 function loss(w: Weights, batch: Batch, y: np.Array): np.Array {
-  const { logits, copy } = forward(w, batch);
-  copy.dispose();
-  return np.sum(nn.logSoftmax(logits, -1).mul(y)).mul(-1);
+  return np.sum(nn.logSoftmax(forward(w, batch), -1).mul(y)).mul(-1);
 }
 
 type Trees = { state: State; loss: np.Array };
@@ -50,16 +48,19 @@ export function adamStep(state: State, batch: Batch, y: np.Array, t: number, rat
   return { state: out.state, loss: (out.loss.dataSync() as Float32Array)[0] };
 }
 
-const run = jit((w: Weights, batch: Batch) => {
-  const { logits, copy } = forward(w, batch);
-  return { probability: nn.softmax(logits, -1), copy };
+const run = jit((w: Weights, batch: Batch) => nn.softmax(forward(w, batch), -1));
+const look = jit((w: Weights, batch: Batch): np.Array[] => {
+  const maps: np.Array[] = [], logits = forward(w, batch, maps);
+  return [nn.softmax(logits, -1), ...maps];
 });
 
-/** Colour probabilities [B, S, 12] and copy attention [B, S, S], flat. Consumes the batch, leaves the weights alone. */
-export function predict(weights: Weights, batch: Batch, wantCopy: boolean): { probability: Float32Array; copy: Float32Array | null } {
-  const out = run(tree.ref(weights as never) as never, batch as never) as unknown as { probability: np.Array; copy: np.Array };
-  const probability = out.probability.dataSync() as Float32Array;
-  if (wantCopy) return { probability, copy: out.copy.dataSync() as Float32Array };
-  out.copy.dispose();
-  return { probability, copy: null };
+/**
+ * Colour probabilities [B, S, 12], flat; where `withMaps` is set also the attention maps of `forward`, flat. Consumes the batch, leaves
+ * the weights alone.
+ */
+export function predict(weights: Weights, batch: Batch, withMaps: boolean): { probability: Float32Array; maps: Float32Array[] } {
+  const w = tree.ref(weights as never) as never;
+  if (!withMaps) return { probability: (run(w, batch as never) as unknown as np.Array).dataSync() as Float32Array, maps: [] };
+  const [probability, ...maps] = (look(w, batch as never) as unknown as np.Array[]).map((a) => a.dataSync() as Float32Array);
+  return { probability, maps };
 }

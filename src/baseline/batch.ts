@@ -2,14 +2,16 @@ import { numpy as np } from '@jax-js/jax';
 import { COLOURS, FEATURES, POSITION, type Sheet, shifted } from './tokens.ts';
 import type { Batch } from './net.ts';
 
-/** One sheet in one palette, with the answer to learn where it is known. */
+/** One sheet in one palette, with the answer to learn where it is known; `shift` moves its coordinates. */
 export interface Sample { sheet: Sheet; palette: number[]; shift?: [number, number]; target?: Int8Array; weight?: Float32Array }
 
+/** Most tokens of one sample; larger canvases are answered in slices. */
+export const LIMIT = 1024;
 const LADDER = [12, 20, 32, 52, 72, 100, 128, 168, 200, 256, 324, 400, 512, 640, 784, 900, 1024];
 
 /** The next length that is compiled: shapes come from one short ladder, so that tasks share compiled steps. */
 export function ladder(tokens: number): number {
-  return LADDER.find((s) => s >= tokens) ?? Math.ceil(tokens / 128) * 128;
+  return LADDER.find((s) => s >= tokens) ?? LIMIT;
 }
 
 /** Pads samples to S tokens each and to `rows` samples with empty ones: features [B, S, F], position, colour, wall [B, 1, 1, S]. */

@@ -9,8 +9,10 @@ export type Weights = { embed: Weight; embedBias: Weight; layers: Layer[]; copyQ
 /** What the net reads for a batch of B sheets padded to S tokens. */
 export type Batch = { features: np.Array; position: np.Array; colour: np.Array; wall: np.Array };
 
-export const WIDTH = 64, HEADS = 4;
+const WIDTH = 64, HEADS = 4;
 const QK = 32, V = WIDTH / HEADS, HIDDEN = 128;
+/** Gains of the first weights: positions in the embedding start faint, so that colour rules are found before places are learnt by heart. */
+const GAIN = { colour: 2, place: 0.05, near: 1.5, copy: 2.5, out: 0.5 };
 
 /** Number of weights in the tree that `weights` makes. */
 export function weightCount(): number {
@@ -30,21 +32,20 @@ export function weights(random: Random): Weights {
     return [np.array(values).reshape([POSITION, columns]), np.array(values.slice()).reshape([POSITION, columns])];
   };
   const layer = (): Layer => {
-    const [pq, pk] = tied(HEADS * QK, PGAIN);
-    return { q: matrix(WIDTH, HEADS * QK), k: matrix(WIDTH, HEADS * QK), v: matrix(WIDTH, WIDTH), pq, pk, o: matrix(WIDTH, WIDTH, OG),
-      up: matrix(WIDTH, HIDDEN, 1.4), bias: np.zeros([HIDDEN]), down: matrix(HIDDEN, WIDTH, OG) };
+    const [pq, pk] = tied(HEADS * QK, GAIN.near);
+    return { q: matrix(WIDTH, HEADS * QK), k: matrix(WIDTH, HEADS * QK), v: matrix(WIDTH, WIDTH), pq, pk, o: matrix(WIDTH, WIDTH, GAIN.out),
+      up: matrix(WIDTH, HIDDEN, 1.4), bias: np.zeros([HIDDEN]), down: matrix(HIDDEN, WIDTH, GAIN.out) };
   };
   const embed = (): Weight => {
-    const e = draw(32, WIDTH, EG), p = draw(POSITION, WIDTH, EP), both = new Float32Array(FEATURES * WIDTH);
+    const e = draw(32, WIDTH, GAIN.colour), p = draw(POSITION, WIDTH, GAIN.place), both = new Float32Array(FEATURES * WIDTH);
     both.set(e);
     both.set(p, e.length);
     return np.array(both).reshape([FEATURES, WIDTH]);
   };
-  const [copyPQ, copyPK] = tied(QK, CGAIN);
+  const [copyPQ, copyPK] = tied(QK, GAIN.copy);
   return { embed: embed(), embedBias: np.zeros([WIDTH]), layers: [layer(), layer()], copyQ: matrix(WIDTH, QK, 0.5), copyK: matrix(WIDTH, QK, 0.5), copyPQ, copyPK,
     gate: matrix(WIDTH, 1, 0.1), gateBias: np.array([4]), read: matrix(WIDTH, COLOURS, 0.3), readBias: np.zeros([COLOURS]) };
 }
-const PGAIN = Number(process.env.PGAIN ?? 1.5), CGAIN = Number(process.env.CGAIN ?? 2.5), OG = Number(process.env.OG ?? 0.5), EG = Number(process.env.EG ?? 2), EP = Number(process.env.EP ?? 0.05);
 
 /** Root-mean-square normalisation over the last axis. */
 function normal(x: np.Array): np.Array {
@@ -52,6 +53,7 @@ function normal(x: np.Array): np.Array {
   return x.div(scale);
 }
 
+/** [B, S, n · width] split into heads: [B, n, S, width]. */
 const heads = (x: np.Array, n: number, width: number): np.Array => {
   const [b, s] = x.shape;
   return x.reshape([b, s, n, width]).transpose([0, 2, 1, 3]);
@@ -64,11 +66,12 @@ function attention(q: np.Array, k: np.Array, n: number, wall: np.Array): np.Arra
 }
 
 /**
- * Colour logits [B, S, 10] and the copy head's attention [B, S, S]. Two pre-normalised layers of four heads and an MLP;
+ * Colour logits [B, S, 12]. Two pre-normalised layers of four heads and an MLP;
  * queries and keys are (content + position) projections; a last single head copies the colours of the cells it attends to:
- * logits = read(x) + gate(x) · Σ_j a_j onehot(colour_j).
+ * logits = read(x) + gate(x) · Σ_j a_j onehot(colour_j). Where `maps` is given, it receives the attention of both layers
+ * [B, 4, S, S] and of the copy head [B, 1, S, S].
  */
-export function forward(w: Weights, batch: Batch): { logits: np.Array; copy: np.Array } {
+export function forward(w: Weights, batch: Batch, maps?: np.Array[]): np.Array {
   const { features, position, colour, wall } = batch;
   const [b, s] = features.shape;
   let x = np.matmul(features, w.embed).add(w.embedBias);
@@ -76,7 +79,9 @@ export function forward(w: Weights, batch: Batch): { logits: np.Array; copy: np.
     const n = normal(x.ref);
     const q = np.matmul(n.ref, l.q).add(np.matmul(position.ref, l.pq));
     const k = np.matmul(n.ref, l.k).add(np.matmul(position.ref, l.pk));
-    const mixed = np.matmul(attention(q, k, HEADS, wall.ref), heads(np.matmul(n, l.v), HEADS, V));
+    const a = attention(q, k, HEADS, wall.ref);
+    maps?.push(a.ref);
+    const mixed = np.matmul(a, heads(np.matmul(n, l.v), HEADS, V));
     x = x.add(np.matmul(mixed.transpose([0, 2, 1, 3]).reshape([b, s, WIDTH]), l.o));
     const hidden = nn.relu(np.matmul(normal(x.ref), l.up).add(l.bias));
     x = x.add(np.matmul(hidden, l.down));
@@ -84,8 +89,9 @@ export function forward(w: Weights, batch: Batch): { logits: np.Array; copy: np.
   const n = normal(x);
   const q = np.matmul(n.ref, w.copyQ).add(np.matmul(position.ref, w.copyPQ));
   const k = np.matmul(n.ref, w.copyK).add(np.matmul(position, w.copyPK));
-  const copy = attention(q, k, 1, wall).reshape([b, s, s]);
+  const copy = attention(q, k, 1, wall);
+  maps?.push(copy.ref);
   const gate = np.matmul(n.ref, w.gate).add(w.gateBias);
   const read = np.matmul(n, w.read).add(w.readBias);
-  return { logits: read.add(gate.mul(np.matmul(copy.ref, colour))), copy };
+  return read.add(gate.mul(np.matmul(copy.reshape([b, s, s]), colour)));
 }

@@ -1,35 +1,44 @@
 import type { Grid } from '../tasks/types.ts';
 import { predict, type State } from './adam.ts';
 import { palette, turn, turnBack } from './augment.ts';
-import { batchOf, ladder, type Sample } from './batch.ts';
+import { batchOf, ladder, LIMIT } from './batch.ts';
 import type { Random } from './random.ts';
 import { COLOURS, sheet } from './tokens.ts';
+import type { Training } from './train.ts';
 
+/** What the views of one net elected: two grids, the mean top probability over cells, the share of votes behind the first. */
 export interface Ballot { attempts: [Grid, Grid]; confidence: number; views: number; agreement: number }
-const PALETTES = 4, LIMIT = 1024;
+const PALETTES = 4, UPRIGHT = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Answers one input in every view and palette, votes: a grid's votes are weighted by its mean log-probability. */
-export function vote(state: State, input: Grid, rows: number, columns: number, views: number[], free: number[], random: Random): Ballot {
+/**
+ * Answers one input in every view and, where colours are free, four palettes, then votes: a grid weighs as much as its
+ * cells' mean top probability. Where no grid holds a third of the votes, the cell-wise mean of all views is elected. The
+ * second attempt is the runner-up, else the least certain cell flipped. `enough` may end the poll after the first view.
+ */
+export function vote(net: Training, input: Grid, rows: number, columns: number, random: Random, enough: () => boolean): Ballot {
   const mean = new Float64Array(rows * columns * 10), grids = new Map<string, { grid: Grid; weight: number }>();
   let count = 0;
-  for (const view of views) for (let k = 0; k < (free.length > 1 ? PALETTES : 1); k++) {
-    const map = k ? palette(free, random) : [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-    const p = turnBackProbability(one(state, turn(input, view), view & 4 ? columns : rows, view & 4 ? rows : columns, map), rows, columns, view, map);
+  for (let k = 0; k < (net.free.length > 1 ? PALETTES : 1); k++) for (const view of net.diet.views) {
+    if (count && enough()) continue;
+    const map = k ? palette(net.free, random) : UPRIGHT;
+    const p = homeward(one(net.state, turn(input, view), view & 4 ? columns : rows, view & 4 ? rows : columns, map), rows, columns, view, map);
     for (let i = 0; i < p.length; i++) mean[i] += p[i];
-    const { grid, confidence } = read(p, rows, columns), key = JSON.stringify(grid);
-    const entry = grids.get(key) ?? { grid, weight: 0 };
+    const { grid, confidence } = read(p, rows, columns), key = JSON.stringify(grid), entry = grids.get(key) ?? { grid, weight: 0 };
     entry.weight += confidence;
     grids.set(key, entry);
     count += 1;
   }
   for (let i = 0; i < mean.length; i++) mean[i] /= count;
-  const central = read(mean, rows, columns);
-  const ranked = [...grids.values()].sort((a, b) => b.weight - a.weight);
+  const central = read(mean, rows, columns), ranked = [...grids.values()].sort((a, b) => b.weight - a.weight);
   const agreement = ranked[0].weight / ranked.reduce((s, g) => s + g.weight, 0);
-  const firstGrid = ranked[0].weight > 0.34 * count || count < 3 ? ranked[0].grid : central.grid;
-  const others = [...ranked.map((g) => g.grid), central.grid, doubt(mean, central.grid)];
-  const second = others.find((g) => JSON.stringify(g) !== JSON.stringify(firstGrid)) ?? firstGrid;
-  return { attempts: [firstGrid, second], confidence: central.confidence, views: count, agreement };
+  const first = agreement > 1 / 3 ? ranked[0].grid : central.grid;
+  const second = [...ranked.map((g) => g.grid), central.grid, doubt(mean, central.grid)].find((g) => !sameGrid(g, first)) ?? first;
+  return { attempts: [first, second], confidence: central.confidence, views: count, agreement };
+}
+
+/** True where two grids agree in size and every cell. */
+export function sameGrid(a: Grid, b: Grid): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Probabilities of all output cells of one view, in slices where the canvas is large. */
@@ -41,8 +50,7 @@ function one(state: State, input: Grid, rows: number, columns: number, map: numb
   for (let from = 0; from < cells; from += slice) {
     const only = Array.from({ length: Math.min(slice, cells - from) }, (_, i) => from + i);
     const s = sheet(input, rows, columns, only), S = ladder(s.tokens);
-    const samples: Sample[] = [{ sheet: s, palette: map }];
-    const { probability } = predict(state.weights, batchOf(samples, S, 1), false);
+    const { probability } = predict(state.weights, batchOf([{ sheet: s, palette: map }], S, 1), false);
     only.forEach((_, i) => {
       const at = (s.first + i) * COLOURS;
       result.set(probability.subarray(at, at + 10), (from + i) * 10);
@@ -52,7 +60,7 @@ function one(state: State, input: Grid, rows: number, columns: number, map: numb
 }
 
 /** Brings a view's probabilities home: undoes the turn and the palette. */
-function turnBackProbability(p: Float32Array, rows: number, columns: number, view: number, map: number[]): Float32Array {
+function homeward(p: Float32Array, rows: number, columns: number, view: number, map: number[]): Float32Array {
   const r = view & 4 ? columns : rows, c = view & 4 ? rows : columns;
   const index = turnBack(Array.from({ length: r }, (_, i) => Array.from({ length: c }, (_, j) => i * c + j)), view).flat();
   const out = new Float32Array(p.length);
@@ -60,6 +68,7 @@ function turnBackProbability(p: Float32Array, rows: number, columns: number, vie
   return out;
 }
 
+/** The most probable colour of every cell, and the mean of those probabilities. */
 function read(p: ArrayLike<number>, rows: number, columns: number): { grid: Grid; confidence: number } {
   let sum = 0;
   const grid = Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => {
