@@ -1,0 +1,39 @@
+import { select } from 'd3';
+import { chart } from './chart.ts';
+import { PALETTE, phaseColour } from './colour.ts';
+
+export interface CircleLayout { points: { x: number; y: number; theta: number }[]; r: number; psi: number; tip: [number, number] }
+
+/** Unit circle to points: phases grow anticlockwise from three o'clock; the arrow is the order parameter r e^{iψ} = mean e^{iθ}. */
+export function circleLayout(theta: ArrayLike<number>, radius: number): CircleLayout {
+  const points: CircleLayout['points'] = [];
+  let re = 0, im = 0;
+  for (let i = 0; i < theta.length; i++) {
+    if (Number.isNaN(theta[i])) continue;
+    const x = Math.cos(theta[i]), y = Math.sin(theta[i]);
+    re += x;
+    im += y;
+    points.push({ x: radius * x, y: -radius * y, theta: theta[i] });
+  }
+  const n = Math.max(1, points.length);
+  return { points, r: Math.hypot(re, im) / n, psi: Math.atan2(im, re), tip: [(radius * re) / n, (-radius * im) / n] };
+}
+
+/** Every phase on its circle, ten resting places where wanted, and the order parameter as an arrow. An SVG. */
+export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests: boolean; most: number }>({ size: 180, rests: false, most: 1200 }, (element, theta, { size, rests, most }) => {
+  const radius = size / 2 - 22, every = Math.max(1, Math.ceil(theta.length / most));
+  const layout = circleLayout(theta, radius), shown = layout.points.filter((_, i) => i % every === 0);
+  const svg = select(element as SVGSVGElement).attr('viewBox', `${-size / 2} ${-size / 2} ${size} ${size}`).attr('width', size).attr('height', size).attr('role', 'img')
+    .attr('aria-label', `Phases on the circle, order parameter ${layout.r.toFixed(2)}`);
+  svg.selectAll('circle.rim').data([0]).join('circle').attr('class', 'rim').attr('r', radius).attr('fill', 'none').attr('stroke', 'var(--line)');
+  svg.selectAll<SVGGElement, number>('g.rest').data(rests ? PALETTE.map((_, c) => c) : []).join((enter) => {
+    const g = enter.append('g').attr('class', 'rest');
+    g.append('rect').attr('x', -5).attr('y', -5).attr('width', 10).attr('height', 10).attr('rx', 2).attr('stroke', 'var(--panel)');
+    return g;
+  }).attr('transform', (c) => `translate(${(radius + 13) * Math.cos((2 * Math.PI * c) / 10)},${-(radius + 13) * Math.sin((2 * Math.PI * c) / 10)})`).select('rect').attr('fill', (c) => PALETTE[c]);
+  svg.selectAll('circle.site').data(shown).join('circle').attr('class', 'site').attr('r', shown.length > 300 ? 1.8 : 3.2).attr('cx', (p) => p.x).attr('cy', (p) => p.y)
+    .attr('fill', (p) => (rests ? 'var(--ink)' : phaseColour(p.theta))).attr('fill-opacity', shown.length > 60 ? 0.35 : 0.6);
+  const [x, y] = layout.tip, turn = (Math.atan2(y, x) * 180) / Math.PI;
+  svg.selectAll('line.arrow').data([0]).join('line').attr('class', 'arrow').attr('x2', x).attr('y2', y).attr('stroke', 'var(--accent)').attr('stroke-width', 2.5).attr('stroke-linecap', 'round');
+  svg.selectAll('path.tip').data([0]).join('path').attr('class', 'tip').attr('d', layout.r > 0.06 ? 'M0,0L-9,-4.5L-9,4.5Z' : '').attr('fill', 'var(--accent)').attr('transform', `translate(${x},${y}) rotate(${turn})`);
+});

@@ -1,0 +1,33 @@
+type Child = Node | string | null | undefined | false;
+type Attributes = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
+
+/** An element with attributes (functions are listeners: `onclick`) and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value as unknown as EventListener);
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.filter((c): c is Node | string => c !== null && c !== undefined && c !== false));
+  return element;
+}
+
+export const svg = (className = ''): SVGSVGElement => {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  if (className) element.setAttribute('class', className);
+  return element;
+};
+
+/** A titled part of a page with the caption that says what is seen, and buttons that save what is drawn in it. */
+export function figure(title: string, caption: string, ...content: Child[]): HTMLElement {
+  const body = h('div', { class: 'body' }, ...content);
+  return h('section', { class: 'figure' }, h('header', {}, h('h2', {}, title), h('p', { class: 'caption' }, caption)), body);
+}
+
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** `border-hard-1` as a person reads it. */
+export function readable(id: string): string {
+  const text = id.replaceAll('-', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,89 @@
+import type { CellStory, Explanation, GateText } from '../../src/solvers/grid/explain.ts';
+import { escape } from '../charts/gateTree.ts';
+import { COLOUR_NAMES, PALETTE } from '../charts/colour.ts';
+
+/** The explanation of the grid solver, or null where the value is none (another version, another method, no answer). */
+export function asExplanation(value: unknown): Explanation | null {
+  const e = value as Partial<Explanation> | null;
+  return e && typeof e === 'object' && typeof e.frame === 'string' && Array.isArray(e.sources) && Array.isArray(e.tests) && e.gate !== undefined ? (e as Explanation) : null;
+}
+
+export interface Condition { when: string; channel: string; holds: boolean; coupling: number }
+
+/** The conditions on the way through the gates to a part. */
+export function wayTo(gate: GateText, part: number): Condition[] | null {
+  if (!('when' in gate)) return gate.part === part ? [] : null;
+  const step = { when: gate.when, channel: gate.channel, coupling: gate.coupling };
+  const on = wayTo(gate.on, part);
+  if (on) return [{ ...step, holds: true }, ...on];
+  const off = wayTo(gate.off, part);
+  return off ? [{ ...step, holds: false }, ...off] : null;
+}
+
+/** Channels whose values are colours: those that gates call so, and every source. */
+export function colourChannels({ gate, sources }: Explanation): Set<string> {
+  const found = new Set(sources.map((s) => s.name));
+  const walk = (g: GateText): void => {
+    if (!('when' in g)) return;
+    if (/ is colour \d$/.test(g.when)) found.add(g.channel);
+    const agrees = /^"(.*)" agrees with "(.*)"$/.exec(g.when);
+    if (agrees) found.add(agrees[1]).add(agrees[2]);
+    walk(g.on);
+    walk(g.off);
+  };
+  walk(gate);
+  return found;
+}
+
+/** The conditions of a gate in the words of a sentence, with yes or no worked in. */
+export function conditionWords({ when, holds }: Pick<Condition, 'when' | 'holds'>): string {
+  const agrees = /^"(.*)" agrees with "(.*)"$/.exec(when);
+  if (agrees) return `“${agrees[1]}” ${holds ? 'agrees' : 'does not agree'} with “${agrees[2]}”`;
+  const [, name, what] = /^"(.*)" is (.*)$/.exec(when) ?? [];
+  if (name === undefined) return holds ? when : `not: ${when}`;
+  const colour = /^colour (\d)$/.exec(what), most = /^at most (-?\d+)$/.exec(what);
+  if (colour) return `“${name}” is ${holds ? '' : 'not '}${COLOUR_NAMES[Number(colour[1])]}`;
+  if (most) return holds ? `“${name}” is at most ${most[1]}` : `“${name}” is more than ${most[1]}`;
+  return `“${name}” is ${holds ? '' : 'not '}${what}`;
+}
+
+export const swatch = (colour: number): string => `<i class="swatch" style="background:${PALETTE[colour] ?? 'transparent'}"></i>`;
+
+/** A channel's value at a cell as a person says it. */
+export function valueWords(value: number, isColour: boolean): string {
+  if (value < 0) return 'silence';
+  return isColour && value < 10 ? `${COLOUR_NAMES[value]}` : String(value);
+}
+
+/**
+ * Why the cell is what it is, as HTML: its colour, the source that drove it, the conditions on the way through the gate with what the channels
+ * said there, the order parameter of the vote, and whether its phase locked.
+ */
+export function sentence(e: Explanation, story: CellStory, row: number, column: number): string {
+  const colour = story.answer[row]?.[column], source = story.source[row]?.[column], part = story.part[row]?.[column];
+  if (colour === undefined || source === undefined || part === undefined) return 'Nothing was recorded about this cell.';
+  const colours = colourChannels(e), heard = (channel: string) => story.heard[channel]?.[row]?.[column];
+  const name = e.sources[source]?.name ?? 'no source', sung = heard(name) ?? constantOf(name), way = wayTo(e.gate, part) ?? [];
+  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`;
+  let driver: string;
+  if (constantOf(name) !== undefined) driver = `the source <q>${escape(name)}</q> drives it`;
+  else driver = `the source <q>${escape(name)}</q> drives it, and there it sings ${sung === undefined || sung < 0 ? 'nothing' : COLOUR_NAMES[sung] ?? sung}`;
+  if (sung !== undefined && sung >= 0 && sung !== colour) driver = `the other gates of the population outvoted the first one, which hears <q>${escape(name)}</q> sing ${COLOUR_NAMES[sung] ?? sung}`;
+  if (sung !== undefined && sung < 0) driver = `the source <q>${escape(name)}</q> is silent there and the next one of the cover speaks`;
+  const told = way.map((c) => {
+    const value = heard(c.channel), said = value === undefined ? '' : ` <small>(heard: ${value >= 0 && colours.has(c.channel) ? swatch(value) : ''}${valueWords(value, colours.has(c.channel))})</small>`;
+    return `${escape(conditionWords(c)).replaceAll('“', '<q>').replaceAll('”', '</q>')}${said}`;
+  });
+  const because = told.length === 0 ? '' : ` The gate sent it there since ${list(told)}.`;
+  const order = story.order[row]?.[column] ?? 0, locked = story.locked[row]?.[column] === 1;
+  const agreed = order >= 0.995 ? e.population > 1 ? `All ${e.population} gates agree (R = 1)` : 'There is one gate and nothing to disagree' : `The gates agree with R = ${order.toFixed(2)}`;
+  return `This cell is ${bold} because ${driver}.${because} ${agreed}; its phase ${locked ? 'locked' : '<b>did not lock</b>'}.`;
+}
+
+const list = (parts: readonly string[]): string => (parts.length <= 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`);
+
+/** The colour of a source that always sings the same: `colour 3`. */
+export function constantOf(name: string): number | undefined {
+  const m = /^colour (\d)$/.exec(name);
+  return m ? Number(m[1]) : undefined;
+}

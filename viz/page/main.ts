@@ -1,0 +1,141 @@
+import { h } from './dom.ts';
+import { helpCard } from './help.ts';
+import { hashOf, placeOf } from './place.ts';
+import { Rail } from './rail.ts';
+import { loadRun, type RunData } from './store.ts';
+import { taskView, type TaskOptions } from './views/task.ts';
+
+const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
+const REFRESH = 4000;
+
+let run: RunData = { folder: '', run: null, rows: [], table: false, faults: [], tasks: [] };
+let leave: () => void = () => undefined;
+/** Counts the places visited: what arrives late for an earlier one is dropped. */
+let visit = 0;
+let hue: TaskOptions['hue'] = 'names';
+const rail = new Rail(), main = h('main', { id: 'main', tabindex: -1 }), about = h('p', { class: 'about' }), notices = h('div', { class: 'notices' });
+const tabs = h('nav', { class: 'tabs', 'aria-label': 'views' }), help = helpCard();
+
+void start();
+
+async function start(): Promise<void> {
+  dress(localStorage.getItem('cymatic-dress') ?? '');
+  const tools = h('div', { class: 'tools' },
+    h('button', { class: 'quiet', title: 'colours by name or by phase (c)', onclick: flipHue }, 'phase colours'),
+    h('button', { class: 'quiet', title: 'light or dark (d)', onclick: flipDress }, 'light / dark'),
+    h('button', { class: 'quiet', title: 'keys (?)', onclick: () => help.showModal() }, '?'));
+  document.querySelector('#app')!.replaceChildren(
+    h('a', { class: 'skip', href: '#main' }, 'to the page'),
+    h('header', { class: 'bar' }, h('a', { class: 'mark', href: '#/', 'aria-label': 'Cymatic, start' }, logo(), 'Cymatic'), tabs, about, tools),
+    notices, h('div', { class: 'frame' }, rail.element, main), help);
+  window.addEventListener('hashchange', () => void show());
+  window.addEventListener('keydown', keys);
+  await refresh();
+  await show();
+  setInterval(() => void watch(), REFRESH);
+}
+
+async function refresh(): Promise<void> {
+  try {
+    run = await loadRun();
+  } catch (error) {
+    run = { ...run, faults: [(error as Error).message] };
+  }
+  const file = run.run;
+  about.replaceChildren(run.folder === '' ? 'no run' : h('span', { title: `commit ${file?.commit ?? 'unknown'}, ${file?.machine?.cores ?? '?'} cores` }, `${run.folder}${file && file.state !== 'done' ? ` · ${file.state}` : ''}`));
+  notices.replaceChildren(...run.faults.map((fault) => h('p', { class: 'fault', role: 'alert' }, fault)));
+}
+
+/** A run that is still being written is looked at again. */
+async function watch(): Promise<void> {
+  if (run.run?.state !== 'running' || document.hidden) return;
+  const before = run.rows.length;
+  await refresh();
+  if (run.rows.length !== before) rail.show(run, placeOf(location.hash).rest);
+}
+
+async function show(): Promise<void> {
+  const mine = ++visit;
+  leave();
+  leave = () => undefined;
+  delete document.body.dataset.ready;
+  const place = placeOf(location.hash), { options } = place, still = options.has('still');
+  if (options.get('hue') === 'phase') hue = 'phase';
+  let { view, rest } = place;
+  if (view === '') [view, rest] = run.tasks.length > 0 ? ['task', ''] : ['laboratory', ''];
+  if (view === 'task' && rest === '') rest = firstTask() ?? '';
+  tabs.replaceChildren(...views.map(([name, text]) => h('a', { href: hashOf(name), 'aria-current': name === view ? 'page' : null }, text)));
+  rail.show(run, view === 'task' ? rest : '');
+  rail.element.hidden ||= view !== 'task';
+  const root = h('div', { class: `view ${view}` });
+  try {
+    const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
+    let end: () => void;
+    if (view === 'task') {
+      if (rest === '') throw new Error('This run has answered no task yet. The laboratory is open all the same.');
+      end = await taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
+    } else if (view === 'laboratory') end = await (await import('./views/laboratory.ts')).laboratory(root, options);
+    else if (view === 'compare') end = await (await import('./views/compare.ts')).compareView(root, run);
+    else if (view === 'operations') end = await (await import('./views/operations.ts')).operationsView(root, run, still);
+    else if (view === 'charts') end = (await import('./views/gallery.ts')).gallery(root);
+    else throw new Error(`No page is called "${view}". Choose one above.`);
+    if (mine === visit) leave = end;
+    else return end();
+  } catch (error) {
+    if (mine !== visit) return;
+    root.replaceChildren(h('p', { class: 'fault', role: 'alert' }, (error as Error).message));
+  }
+  main.replaceChildren(root);
+  await document.fonts.ready;
+  requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === visit) document.body.dataset.ready = view; }));
+}
+
+/** The task a newcomer sees first: one that the field solved and is sure of, with a gate to look at if there is one. */
+function firstTask(): string | undefined {
+  const good = run.tasks.filter((t) => t.methods.field && (t.methods.field.solved ?? t.methods.field.verified));
+  const worth = (t: (typeof good)[0]) => (t.methods.field!.sure ? 2 : 0) + ((t.methods.field!.parameters ?? 0) > 1 ? 1 : 0) + (t.methods.attention?.solved === false ? 0.5 : 0);
+  return [...good].sort((a, b) => worth(b) - worth(a))[0]?.id ?? run.tasks[0]?.id;
+}
+
+function keys(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, dialog')) return;
+  const { view } = placeOf(location.hash), inTask = view === 'task' || view === '';
+  if (event.key === '?') help.showModal();
+  else if (event.key === 'd') flipDress();
+  else if (event.key === 'c') flipHue();
+  else if (event.key >= '1' && event.key <= String(views.length)) location.hash = hashOf(views[Number(event.key) - 1][0]);
+  else if (inTask && (event.key === 'j' || event.key === 'k')) {
+    const next = rail.neighbour(event.key === 'j' ? 1 : -1);
+    if (next !== undefined) location.hash = hashOf('task', next);
+  } else if (inTask && event.key === '/') rail.focus();
+  else if (event.key === 't') document.querySelector<HTMLButtonElement>('.truth')?.click();
+  else if (event.key === ' ' && !(event.target as HTMLElement).closest('button, a, summary')) document.querySelector<HTMLButtonElement>('.play')?.click();
+  else return;
+  event.preventDefault();
+}
+
+function flipHue(): void {
+  hue = hue === 'names' ? 'phase' : 'names';
+  const { view, rest, options } = placeOf(location.hash);
+  options.delete('hue');
+  if (location.hash !== hashOf(view, rest, options)) history.replaceState(null, '', hashOf(view, rest, options));
+  void show();
+}
+
+function dress(name: string): void {
+  if (name === '') delete document.documentElement.dataset.dress;
+  else document.documentElement.dataset.dress = name;
+}
+
+function flipDress(): void {
+  const { dataset } = document.documentElement, dark = dataset.dress === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : dataset.dress === 'dark';
+  dress(dark ? 'light' : 'dark');
+  localStorage.setItem('cymatic-dress', dark ? 'light' : 'dark');
+  void show();
+}
+
+function logo(): SVGSVGElement {
+  const template = h('template', {});
+  template.innerHTML = '<svg viewBox="-12 -12 24 24" width="26" height="26" aria-hidden="true"><circle r="10" class="ring"/><circle r="5.5" class="ring thin"/><path d="M0 0L7.07-7.07" class="hand"/><circle r="1.6" class="hub"/></svg>';
+  return template.content.firstElementChild as SVGSVGElement;
+}

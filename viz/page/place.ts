@@ -1,0 +1,18 @@
+/** Where the viewer is: the address after `#/`, so that every state can be shared as a link. */
+export interface Place { view: string; rest: string; options: URLSearchParams }
+
+export function placeOf(hash: string): Place {
+  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?'), [view = '', ...rest] = path.split('/');
+  let decoded = rest.join('/');
+  try {
+    decoded = decodeURIComponent(decoded);
+  } catch {
+    // a broken escape is shown as it came
+  }
+  return { view, rest: decoded, options: new URLSearchParams(query) };
+}
+
+export function hashOf(view: string, rest = '', options: Record<string, string> | URLSearchParams = {}): string {
+  const query = new URLSearchParams(options).toString();
+  return `#/${view}${rest ? `/${encodeURIComponent(rest)}` : ''}${query ? `?${query}` : ''}`;
+}

@@ -1,0 +1,57 @@
+import type { AnswerSummary, RunView, TaskView } from '../shapes.ts';
+import type { Grid } from '../../src/tasks/types.ts';
+import type { Method } from '../../src/runs/record.ts';
+
+/** A task of the run with how each method fared. `solved` is null where nothing is known (yet). */
+export interface TaskRow { id: string; methods: Partial<Record<Method, AnswerSummary & { solved: boolean | null; firstSolved: boolean | null }>> }
+
+export interface RunData extends RunView { tasks: TaskRow[] }
+
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(path).catch(() => { throw new Error('The server does not answer. Start it again: npx cymatic view'); });
+  const value = (await response.json().catch(() => ({ error: `${path} answered ${response.status} without JSON.` }))) as T & { error?: string };
+  if (!response.ok) throw new Error(value.error ?? `${path} answered ${response.status}.`);
+  return value;
+}
+
+/** The run: the lines of its answers, and the scores from its Parquet table, read here over byte ranges. */
+export async function loadRun(): Promise<RunData> {
+  const view = await ask<RunView>('api/run'), faults = [...view.faults];
+  const scores = new Map<string, { solved: boolean | null; first: boolean | null; confidence: number | null; cpu: number | null; sure: boolean; verified: boolean; parameters: number | null }>();
+  if (view.table) {
+    try {
+      const { asyncBufferFromUrl, parquetReadObjects } = await import('hyparquet');
+      const file = await asyncBufferFromUrl({ url: 'run/results.parquet' });
+      const columns = ['id', 'method', 'solved', 'first_solved', 'confidence', 'cpu_seconds', 'sure', 'verified', 'parameters'];
+      for (const row of await parquetReadObjects({ file, columns })) {
+        scores.set(`${row.method} ${row.id}`, { solved: row.solved, first: row.first_solved, confidence: row.confidence, cpu: row.cpu_seconds, sure: row.sure, verified: row.verified, parameters: row.parameters });
+      }
+    } catch (error) {
+      faults.push(`results.parquet cannot be read (${(error as Error).message}): nobody is called solved. The answers are shown.`);
+    }
+  } else if (view.rows.length > 0) faults.push('results.parquet is not there yet: it is written when the run ends. Until then nobody is called solved.');
+  const tasks = new Map<string, TaskRow>();
+  for (const row of view.rows) {
+    const task = tasks.get(row.id) ?? { id: row.id, methods: {} }, s = scores.get(`${row.method} ${row.id}`);
+    task.methods[row.method] = {
+      ...row, ...(s ? { confidence: s.confidence ?? row.confidence, cpuSeconds: s.cpu ?? row.cpuSeconds, sure: s.sure, verified: s.verified, parameters: s.parameters ?? row.parameters } : {}),
+      solved: s?.solved ?? null, firstSolved: s?.first ?? null,
+    };
+    tasks.set(row.id, task);
+  }
+  return { ...view, faults, tasks: [...tasks.values()] };
+}
+
+const known = new Map<string, Promise<TaskView>>();
+
+/** A task with its answers, kept while the page lives and the run stands still. */
+export function loadTask(id: string, fresh = false): Promise<TaskView> {
+  if (fresh || !known.has(id)) {
+    const task = ask<TaskView>(`api/task/${encodeURIComponent(id)}`);
+    known.set(id, task);
+    task.catch(() => known.delete(id));
+  }
+  return known.get(id)!;
+}
+
+export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth/${encodeURIComponent(id)}`)).truth;

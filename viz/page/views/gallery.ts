@@ -1,0 +1,1 @@
+export function gallery(root: HTMLElement): () => void { root.append('later'); return () => undefined; }

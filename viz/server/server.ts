@@ -1,0 +1,99 @@
+import { createReadStream, realpathSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, sep } from 'node:path';
+import { RunReader } from './runReader.ts';
+
+const kinds: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2', '.woff': 'font/woff', '.ttf': 'font/ttf', '.svg': 'image/svg+xml', '.png': 'image/png', '.wasm': 'application/wasm',
+};
+
+/** Isolation for WebAssembly threads; nothing is fetched from anywhere else. `unsafe-eval` is how gpu.js makes its kernels. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+export interface Viewer {
+  url: string;
+  server: Server;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built page and one run folder, on loopback only.
+ * `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON; `/run/FILE` the files of the run, with byte ranges.
+ */
+export function startViewer({ page, run, shipped, port = 0 }: { page: string; run: string | null; shipped: string; port?: number }): Promise<Viewer> {
+  const reader = run === null ? null : new RunReader(run, shipped);
+  const server = createServer((request, response) => void answer(request, response, page, run, reader).catch((error: Error) => send(response, 500, { error: error.message })));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve({
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server,
+      close: () => new Promise((done) => { server.close(() => done()); server.closeAllConnections(); }),
+    }));
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, page: string, run: string | null, reader: RunReader | null): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: `${request.method} came, expected GET.` });
+  if (!local(request.headers.host)) return send(response, 403, { error: 'Only addresses of this machine are answered.' });
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+  } catch {
+    return send(response, 400, { error: 'The address cannot be read.' });
+  }
+  if (path === '/api/run') return send(response, 200, reader ? await reader.view() : { folder: '', run: null, rows: [], table: false, faults: [] });
+  const [, kind, id] = /^\/api\/(task|truth)\/([^/]+)$/.exec(path) ?? [];
+  if (kind === 'task') {
+    const task = await reader?.task(id);
+    return task ? send(response, 200, task) : send(response, 404, { error: `This run holds no task "${id}". Choose one from the list.` });
+  }
+  if (kind === 'truth') return send(response, 200, { truth: reader?.truth(id) ?? null });
+  const inRun = path.startsWith('/run/');
+  const file = inRun ? (run === null ? undefined : inside(run, path.slice(5))) : inside(page, path === '/' ? 'index.html' : path.slice(1));
+  if (file === undefined) return send(response, 404, { error: `${path} is not here.` });
+  sendFile(request, response, file);
+}
+
+/** A page elsewhere on the web must not read this server through a name that it points to loopback. */
+const local = (host: string | undefined) => host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+
+/** The path of a regular file inside the folder, links followed; undefined where there is none or it lies outside. */
+export function inside(folder: string, name: string): string | undefined {
+  if (name.includes('\0')) return undefined;
+  try {
+    const root = realpathSync(folder), path = realpathSync(join(root, name));
+    return path.startsWith(root + sep) && statSync(path).isFile() ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { ...headers, 'Content-Type': kinds['.json'] }).end(JSON.stringify(value));
+}
+
+function sendFile(request: IncomingMessage, response: ServerResponse, path: string): void {
+  const { size } = statSync(path), type = kinds[extname(path)] ?? 'application/octet-stream';
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
+  let start = 0, end = size - 1, status = 200;
+  if (range && (range[1] !== '' || range[2] !== '')) {
+    start = range[1] === '' ? Math.max(0, size - Number(range[2])) : Number(range[1]);
+    end = range[1] === '' || range[2] === '' ? size - 1 : Math.min(size - 1, Number(range[2]));
+    if (start > end) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
+    status = 206;
+  }
+  response.writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes', ...(status === 206 ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}) });
+  if (request.method === 'HEAD' || size === 0) return void response.end();
+  createReadStream(path, { start, end }).on('error', () => response.destroy()).pipe(response);
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vite';
+
+/** Builds the viewer page. Everything it needs lies in the bundle: nothing is fetched from the internet. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, outDir: '../dist/viz', emptyOutDir: true },
+});
