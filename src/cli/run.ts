@@ -56,7 +56,7 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
     if (signal.aborted) shell.exitCode = 130;
   } catch (error) {
     folder.setState('failed');
-    throw error;
+    throw error instanceof RangeError && error.message.includes('expected') ? new Trouble(`run ${name}: ${error.message}`, { cause: error }) : error;
   } finally {
     release();
   }

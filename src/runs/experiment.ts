@@ -31,5 +31,6 @@ export interface Experiment {
   /** The question, in one sentence. */
   summary: string;
   options: Record<string, ExperimentOption>;
+  /** Throws RangeError `where: what came, what was expected. What to do.` for options that make no sense: shown as one line, exit code 2. */
   run(options: Record<string, number | string | boolean>, context: ExperimentContext): Promise<ExperimentResult>;
 }

@@ -84,6 +84,8 @@ describe('cymatic run', () => {
     expect(await run('count', '--steps', 'x')).toMatchObject({ code: 2, err: 'cymatic: --steps: "x" came, expected a number.' });
     expect(await run('../run')).toMatchObject({ code: 2 });
     expect(existsSync(join(place.path, 'runs'))).toBe(false);
+    expect(await run('count', '--steps', '0')).toMatchObject({ code: 2, err: expect.stringMatching(/\ncymatic: run count: steps: 0 came, expected at least 1\. Count further\.$/) });
+    expect(JSON.parse(readFileSync(join(runFolders(place.path)[0], 'run.json'), 'utf8')).state).toBe('failed');
   });
 });
 

@@ -16,6 +16,9 @@ export async function work(payload: { echo?: number; burn?: number; sleep?: numb
     await new Promise<void>((resolve) => process.stdout.write(`${payload.print}\n`, () => resolve()));
     return 'printed';
   }
-  if (payload.burn !== undefined) for (const end = process.cpuUsage().user + payload.burn * 1e6; process.cpuUsage().user < end;);
+  if (payload.burn !== undefined) {
+    const spent = () => process.cpuUsage().user + process.cpuUsage().system;
+    for (const end = spent() + payload.burn * 1e6; spent() < end;);
+  }
   return { got: (payload.echo ?? 0) + add, pid: process.pid };
 }

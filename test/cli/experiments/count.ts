@@ -10,6 +10,7 @@ const count: Experiment = {
   async run(options, context) {
     context.say(options['loud-voice'] ? 'COUNTED' : 'counted');
     const steps = Number(options.steps);
+    if (steps < 1) throw new RangeError(`steps: ${steps} came, expected at least 1. Count further.`);
     return { seeds: [Number(options.seed)], results: { sum: (steps * (steps - 1)) / 2 }, backend: 'none', report: `| steps | ${steps} |` };
   },
 };
