@@ -6,7 +6,7 @@
  * It would say "no": any of these below 100 %; or a control (no field, plasticity off) as good as the field.
  * Command: npx cymatic run sequences   (about 4 minutes on two cores; --attention off: 3). Backend: as the engine names it.
  * Material: drawn from the seeds below. Learned on the first three quarters, three passes; the last quarter is heard once with
- * plasticity off. Constants were chosen on seeds 11 to 22 (docs/sequences.md); seeds 1 to 5 are reported.
+ * plasticity off. Constants were chosen on seeds 11 to 22 (src/solvers/sequences/README.md); seeds 1 to 5 are reported.
  */
 import { attendSequence } from '../src/baseline/sequenceAttention.ts';
 import { encodeSequence } from '../src/encoders/sequenceRhythm.ts';
@@ -37,12 +37,19 @@ const required = (name: string): boolean => name.startsWith('period') || name ==
 /** Accuracy of every seed, in order. */
 type Scores = Record<string, number[]>;
 interface Figures { accuracy: Scores; volatility: Scores; dreamt: Record<string, number[]>; said: Map<string, Int8Array>; backend: string; warnings: Set<string>; moments: number }
-interface Plan { names: string[]; seeds: number[]; symbols: number; settings: BankSettings; lessons: Lessons; dreams: number; silentStart?: boolean; hear?: typeof hearSequences }
+interface Plan { names: string[]; seeds: number[]; symbols: number; settings: BankSettings; lessons: Lessons; dreams: number; hear?: typeof hearSequences }
 
-/** Plays, learns and asks: the whole experiment for one setting of field and plasticity. */
-async function measure(title: string, plan: Plan, { say, signal }: ExperimentContext): Promise<Figures> {
-  const { names, seeds, symbols, settings, lessons, dreams } = plan, hear = plan.hear ?? hearSequences;
+/** Plays, learns and asks: the whole experiment for one setting of field and plasticity. Interrupted, it hands back what is done. */
+async function measure(title: string, plan: Plan, context: ExperimentContext): Promise<Figures> {
   const figures: Figures = { accuracy: {}, volatility: {}, dreamt: {}, said: new Map(), backend: 'none', warnings: new Set(), moments: 0 };
+  await fill(figures, title, plan, context).catch((error: unknown) => {
+    if (!context.signal.aborted) throw error;
+  });
+  return figures;
+}
+
+async function fill(figures: Figures, title: string, plan: Plan, { say, signal }: ExperimentContext): Promise<void> {
+  const { names, seeds, symbols, settings, lessons, dreams } = plan, hear = plan.hear ?? hearSequences;
   const backs = names.filter((n) => n.endsWith('-back')), streams = [...names.filter((n) => !backs.includes(n)), ...backs.slice(0, 1)];
   const width = Math.max(1, Math.floor(TOGETHER / seeds.length)), began = Date.now();
   for (let at = 0; at < streams.length && !signal.aborted; at += width) {
@@ -72,7 +79,6 @@ async function measure(title: string, plan: Plan, { say, signal }: ExperimentCon
     const done = Math.min(streams.length, at + width), spent = (Date.now() - began) / 1000;
     say(`${title}: ${done} of ${streams.length} streams × ${seeds.length} seeds, ${spent.toFixed(0)} s, about ${((spent / done) * (streams.length - done)).toFixed(0)} s left`);
   }
-  return figures;
 }
 
 /** Random couplings for the control without plasticity. */
@@ -126,6 +132,7 @@ const experiment: Experiment = {
     for (const name of attention === 'off' ? [] : attention === 'full' ? names : SUBSET) for (const passes of [LESSON.passes, more]) for (const seed of attention === 'full' ? seeds : seeds.slice(0, 1)) {
       if (context.signal.aborted) break;
       const { right, asked, ...cost } = await attendSequence({ ...TASKS[name](seed, symbols), end: lastQuarter(symbols), passes, seed, signal: context.signal });
+      if (context.signal.aborted) break;
       const entry = ((net[name] ??= {})[passes] ??= { accuracy: [], ...cost });
       entry.accuracy.push(right / asked);
       context.say(`attention: ${name}, seed ${seed}, ${passes} passes: ${percent(right / asked)} in ${cost.cpuSeconds.toFixed(1)} CPU-s`);

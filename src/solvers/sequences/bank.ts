@@ -30,7 +30,7 @@ export interface BankSettings {
   threads?: boolean;
 }
 
-/** One set for every task; found by a scan in float64 (docs/sequences.md). */
+/** One set for every task; found by a scan in float64 (README.md). */
 export const BANK: BankSettings = { resonators: 128, mu: -0.01, coupling: 0.05, hearing: 0.02, degree: 4, letters: LETTERS, hold: 1, dt: 0.2 };
 
 /** The phases of banks over time: moment t, batch entry b, resonator j at re[t][b·N + j]. */

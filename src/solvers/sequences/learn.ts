@@ -10,7 +10,7 @@ export interface Lessons extends Plasticity {
   hold: number;
 }
 
-/** One rate for every task (docs/sequences.md). */
+/** One rate for every task (README.md). */
 export const LESSONS = { rate: 3, patience: 30, passes: 3 };
 
 export interface Learned {
