@@ -4,6 +4,7 @@ import { packageVersion } from '../runs/versions.ts';
 import { addData } from './data.ts';
 import { addDoctor } from './doctor.ts';
 import { addRun } from './run.ts';
+import { addSettle } from './settle.ts';
 import { processShell, type Shell } from './shell.ts';
 import { addSolve } from './solve.ts';
 import { addStart } from './start.ts';
@@ -23,7 +24,7 @@ export async function main(args: readonly string[], shell: Shell = processShell(
     .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
     .showSuggestionAfterError()
     .helpCommand(false);
-  for (const add of [addStart, addSolve, addRun, addTasks, addData, addView, addDoctor]) add(program, shell);
+  for (const add of [addStart, addSolve, addSettle, addRun, addTasks, addData, addView, addDoctor]) add(program, shell);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

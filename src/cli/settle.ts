@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Option, type Command } from 'commander';
+import { nearest } from '../oscillators/nearest.ts';
+import { tryPlace, writeWhole } from '../runs/files.ts';
+import { systemTrouble, Trouble } from '../runs/trouble.ts';
+import type { SettleOutput } from '../schemas/settle.ts';
+import { MACHINES, type MachineName } from '../solvers/constraints/machines.ts';
+import { readProblems, type Problem } from '../solvers/constraints/problem.ts';
+import { settleProblem } from '../solvers/constraints/settleProblem.ts';
+import { interruptible, positive, whole, type Shell } from './shell.ts';
+import { settledLine, settledPicture } from './settleReport.ts';
+
+interface Options {
+  limit?: 'adiabatic';
+  seed: number;
+  replicas: number;
+  seconds?: number;
+  colours?: number;
+  machine?: MachineName;
+  target?: number;
+  only?: string;
+  unique?: boolean;
+  json?: string;
+  record?: string;
+  strict?: boolean;
+}
+
+export function addSettle(program: Command, shell: Shell): void {
+  program.command('settle')
+    .summary('settle a Sudoku, a Max-Cut, a colouring, a satisfiability problem or a maze')
+    .description('Lets contours settle: Sudoku lines, DIMACS .col and .cnf, rudy graphs, mazes; a file of them, or a JSON map {name: text} (also .gz).')
+    .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81 or 256 characters')
+    .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
+    .option('--seed <n>', 'same seed, same answer', whole(0, 2 ** 31 - 1), 1)
+    .option('--replicas <n>', 'ring fields: settle n copies side by side, the first to rest answers', whole(1, 4096), 1)
+    .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
+    .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
+    .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: by degree and weights)').choices(MACHINES))
+    .option('--target <cut>', 'Max-Cut: stop at this cut', Number)
+    .option('--only <names>', 'only these problems of the file, separated by commas')
+    .option('--unique', 'Sudoku: look for a second answer, also in a list')
+    .option('--json <file>', 'write the answers')
+    .option('--record <file>', 'write time, energy, ring strengths and phases, one JSON line a look')
+    .option('--strict', 'exit with 1 where a problem is not solved')
+    .action((problem: string, options: Options) => settleAll(shell, problem, options));
+}
+
+async function settleAll(shell: Shell, given: string, options: Options): Promise<void> {
+  const problems = chosen(readGiven(shell, given), options.only);
+  const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json), record = options.record === undefined ? undefined : resolve(shell.cwd, options.record);
+  if (json !== undefined) tryPlace(json);
+  if (record !== undefined) writeWhole(record, '');
+  const { signal, release } = interruptible(), done: SettleOutput = [], frames: string[] = [];
+  try {
+    for (const problem of problems) {
+      const settled = await settleProblem(problem, {
+        form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
+        machine: options.machine, target: options.target, places: options.unique === true || problems.length === 1, signal,
+        observe: record === undefined ? undefined : (frame) => void frames.push(JSON.stringify(frame)),
+      });
+      done.push(settled);
+      if (record !== undefined) await appendFile(record, frames.splice(0).map((line) => `${line}\n`).join(''));
+      shell.out(problems.length === 1 ? settledPicture(problem, settled) : settledLine(settled));
+      if (signal.aborted) break;
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw new Trouble(error.message, { cause: error });
+    throw error;
+  } finally {
+    release();
+    if (json !== undefined && done.length > 0) writeWhole(json, `${JSON.stringify(done)}\n`);
+  }
+  const reached = done.filter((d) => d.status === 'solved' || d.status === 'best').length;
+  if (problems.length > 1) shell.out(`${reached} of ${problems.length} settled`);
+  shell.exitCode = signal.aborted ? 130 : options.strict && reached < problems.length ? 1 : 0;
+}
+
+/** The problems named. Trouble for a name that is not there. */
+function chosen(problems: Problem[], only: string | undefined): Problem[] {
+  if (only === undefined) return problems;
+  const byName = new Map(problems.map((p) => [p.name, p]));
+  return only.split(',').map((n) => n.trim()).filter(Boolean).map((name) => {
+    const near = nearest(name, [...byName.keys()]), problem = byName.get(name);
+    if (!problem) throw new Trouble(`--only: no problem is called "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+    return problem;
+  });
+}
+
+/** A Sudoku line, or the problems of a file. Trouble: one line that says what is wrong. */
+function readGiven(shell: Shell, given: string): Problem[] {
+  const path = resolve(shell.cwd, given);
+  try {
+    if (!existsSync(path)) {
+      if (/^[0-9A-Ga-g._*]{12,}$/.test(given) && !/\.\w{2,4}$/.test(given.replace(/\.+$/, ''))) return [{ name: 'line', kind: 'sudoku', text: given }];
+      throw new Trouble(`settle: no file ${given}, expected a file or a Sudoku line of 81 characters. Check the path.`);
+    }
+    const name = basename(given).replace(/\.(col|rud|rudy|txt|mc|cnf|maz|maze|json)?(\.gz)?$/i, ''), text = contents(path, given);
+    return text.trimStart().startsWith('{') ? fromMap(given, text) : readProblems(name, text);
+  } catch (error) {
+    throw error instanceof RangeError ? new Trouble(error.message, { cause: error }) : error;
+  }
+}
+
+function contents(path: string, given: string): string {
+  try {
+    const bytes = readFileSync(path);
+    return (/\.gz$/i.test(path) ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw systemTrouble(`settle: reading ${given}`, error);
+  }
+}
+
+/** `{name: text}`, or `{name: {text}}` or `{name: {puzzle}}`. */
+function fromMap(given: string, text: string): Problem[] {
+  let map: Record<string, unknown>;
+  try {
+    map = JSON.parse(text) as Record<string, unknown>;
+  } catch (error) {
+    throw new Trouble(`${given}: not JSON (${(error as Error).message.slice(0, 100)}), expected {"name": "text"}. Is the file cut off?`);
+  }
+  return Object.entries(map).flatMap(([name, value]) => {
+    const inner = typeof value === 'object' && value !== null ? value as Record<string, unknown> : {}, own = typeof value === 'string' ? value : inner.puzzle ?? inner.text;
+    if (typeof own !== 'string') throw new Trouble(`${given}: ${name} holds no text, expected {"name": "text"}, {"name": {"text": …}} or {"name": {"puzzle": …}}. Correct it.`);
+    return readProblems(name, own);
+  });
+}

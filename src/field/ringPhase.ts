@@ -1,0 +1,110 @@
+import { Chance } from './chance.ts';
+import type { Contours } from './contours.ts';
+import type { RingField, RingPace } from './ringField.ts';
+
+export interface PhasePace extends RingPace {
+  /** κ: how fast a phase turns. */
+  turn: number;
+  /** k_t: how fast the inhibition of a ring adapts. */
+  inhibition: number;
+  /** k_p: its prompt part. */
+  prompt: number;
+}
+
+/** The pace at which the phase form was measured best (docs/constraints.md). */
+export const PHASE_PACE: PhasePace = { dt: 0.2, deviation: 0.07, growth: 0.01, leak: 0.003, turn: 10, inhibition: 2, prompt: 0.5 };
+
+/** Largest |q|: the phase stays 0.0995 rad away from 0 and π, where it could not turn back. */
+export const REACH = 3;
+
+/**
+ * The ring field of true phase oscillators: every synapse is an oscillator φ_e under second-harmonic injection, awake near 0,
+ * asleep near π.
+ *
+ *   dφ_e = −κ (x_e − θ_m − k_p (S_m − 1)) sin φ_e dt      u_e = (1 + cos φ_e)/2       S_m = Σ_{e in m} u_e
+ *   dθ_m = k_t (S_m − 1) dt                               one inhibitory homeostat a ring
+ *   dx_e, da_m as in the adiabatic limit (ringLimit.ts), with these u
+ *
+ * In the coordinate q = ln cot(φ/2), which maps the open half circle onto the line, the first equation reads exactly
+ *   dq_e = κ (x_e − θ_m − k_p (S_m − 1)) dt,    cos φ = tanh q,    sin φ = sech q,
+ * so no sine is taken and an Euler step in q is the exact turn for a held drive. |q| ≤ 3 keeps φ in [0.0995, 3.042].
+ * Rings of at most one keep θ ≥ ½ and feel only S > 1; rings of at least one keep θ ≤ ½ and feel only S < 1.
+ * tanh is the continued fraction of depth 7: error below 2e-5 on |q| ≤ 3.
+ *
+ * Settled: every ring has its demanded number of phases on the awake side, and all copies of a unit are on the same side.
+ */
+export function phaseField(contours: Contours, seed: number, pace: PhasePace = PHASE_PACE): RingField {
+  const { start, unit, units, kind } = contours, rings = kind.length, synapses = unit.length;
+  const { dt, deviation, growth, leak, turn, inhibition, prompt } = pace, chance = new Chance(seed), noise = new Float64Array(synapses);
+  const x = new Float64Array(synapses), q = new Float64Array(synapses), u = new Float64Array(synapses);
+  const strengths = new Float64Array(rings).fill(1), threshold = new Float64Array(rings), quarrel = new Float64Array(rings), sum = new Float64Array(rings);
+  for (let e = 0; e < synapses; e++) x[e] = chance.next();
+  for (let m = 0; m < rings; m++) { // at rest as a whole: S = 1, and θ the mean of x
+    const size = start[m + 1] - start[m], level = size > 1 ? -0.5 * Math.log(size - 1) : REACH;
+    let mean = 0;
+    for (let e = start[m]; e < start[m + 1]; e++) {
+      mean += x[e] / size;
+      q[e] = level;
+    }
+    threshold[m] = kind[m] === 1 ? Math.max(0.5, mean) : kind[m] === 2 ? Math.min(0.5, mean) : mean;
+  }
+  const activity = new Float64Array(units), desire = new Float64Array(units), weight = new Float64Array(units);
+
+  const field: RingField = {
+    form: 'phase', contours, x, strengths, quarrel, noise, steps: 0, time: 0,
+    step() {
+      let met = true;
+      activity.fill(0);
+      desire.fill(0);
+      weight.fill(0);
+      for (let m = 0; m < rings; m++) {
+        const a = strengths[m];
+        let total = 0, count = 0;
+        for (let e = start[m], to = start[m + 1]; e < to; e++) {
+          const i = unit[e], y = q[e], z = y * y;
+          const on = 0.5 + 0.5 * y * (135135 + z * (17325 + z * (378 + z))) / (135135 + z * (62370 + z * (3150 + z * 28)));
+          u[e] = on;
+          total += on;
+          if (on > 0.5) count += 1;
+          activity[i] += a * on;
+          desire[i] += a * x[e];
+          weight[i] += a;
+        }
+        sum[m] = total;
+        if (kind[m] === 0 ? count !== 1 : kind[m] === 1 ? count > 1 : count < 1) met = false;
+      }
+      for (let i = 0; i < units; i++) { // from here on: activity = ū, desire = 2ū − x̄
+        const inverse = 1 / weight[i], mean = activity[i] * inverse;
+        desire[i] = 2 * mean - desire[i] * inverse;
+        activity[i] = mean;
+      }
+      if (met && agree()) return true;
+      chance.fill(noise, deviation * Math.sqrt(dt));
+      for (let m = 0; m < rings; m++) {
+        const over = sum[m] - 1, felt = kind[m] === 0 ? over : kind[m] === 1 ? Math.max(0, over) : Math.min(0, over);
+        const level = threshold[m] + prompt * felt;
+        let violated = 0;
+        for (let e = start[m], to = start[m + 1]; e < to; e++) {
+          const i = unit[e], on = u[e], d = activity[i] - on, y = q[e] + dt * turn * (x[e] - level);
+          q[e] = y > REACH ? REACH : y < -REACH ? -REACH : y;
+          x[e] += dt * (desire[i] - on) + noise[e];
+          violated += d * d;
+        }
+        quarrel[m] = violated;
+        const next = threshold[m] + dt * inhibition * over;
+        threshold[m] = kind[m] === 0 ? next : kind[m] === 1 ? Math.max(0.5, next) : Math.min(0.5, next);
+        strengths[m] += dt * (growth * violated - leak * (strengths[m] - 1));
+      }
+      field.steps += 1;
+      field.time = field.steps * dt;
+      return false;
+    },
+    awake: () => Uint8Array.from(activity, (on) => (on > 0.5 ? 1 : 0)),
+    phases: () => q.map((y) => 2 * Math.atan(Math.exp(-y))),
+  };
+  const agree = () => {
+    for (let e = 0; e < synapses; e++) if (u[e] > 0.5 !== activity[unit[e]] > 0.5) return false;
+    return true;
+  };
+  return field;
+}

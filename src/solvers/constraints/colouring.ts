@@ -1,0 +1,142 @@
+import { contours, type Contours, type Ring } from '../../field/contours.ts';
+import { settleRings, type RingField, type RingForm } from '../../field/ringField.ts';
+import { readColouring, type Graph } from './dimacs.ts';
+import type { ProblemSettled } from './result.ts';
+import { fighting } from './sudoku.ts';
+import { starvedRing } from './starve.ts';
+
+export interface ColouringOptions {
+  form: RingForm;
+  seed: number;
+  replicas: number;
+  seconds: number;
+  /** Exactly so many; absent: fewer and fewer, from one more than a clique of the graph needs at most. */
+  colours?: number;
+  signal?: AbortSignal;
+  observe?(field: RingField): void;
+}
+
+/**
+ * Contours of a colouring with k colours: a ring of exactly one over the colours of each vertex, and for each clique of a cover of
+ * the edges and each colour a ring of at most one. The vertices of the largest clique found are pinned to colours 0, 1, …: colours
+ * have no names, so this loses nothing.
+ */
+export function colouringRings(graph: Graph, colours: number, cover = cliqueCover(graph)): Contours {
+  const rings: Ring[] = [], { vertices } = graph, pinned = largest(cover).slice(0, colours), allowed = new Uint8Array(vertices * colours).fill(1);
+  const near = neighbours(graph);
+  pinned.forEach((v, c) => {
+    allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
+    for (const o of near[v]) allowed[o * colours + c] = 0;
+  });
+  const number = new Int32Array(vertices * colours).fill(-1);
+  let units = 0;
+  for (let i = 0; i < number.length; i++) if (allowed[i]) number[i] = units++;
+  const members = (list: number[], c: number) => list.map((v) => number[v * colours + c]).filter((i) => i >= 0);
+  for (let v = 0; v < vertices; v++) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
+  for (const clique of cover) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on ${clique.map((v) => v + 1).slice(0, 4).join('–')}${clique.length > 4 ? '…' : ''}`, members: members(clique, c) });
+  return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
+}
+
+/** Cliques that cover every edge: each uncovered edge grows greedily to a clique that covers most uncovered edges. */
+export function cliqueCover(graph: Graph): number[][] {
+  const near = neighbours(graph), covered = new Set<number>(), key = (a: number, b: number) => (a < b ? a * graph.vertices + b : b * graph.vertices + a), cover: number[][] = [];
+  for (let k = 0; k < graph.from.length; k++) {
+    if (covered.has(key(graph.from[k], graph.to[k]))) continue;
+    const clique = [graph.from[k], graph.to[k]];
+    let candidates = [...near[clique[0]]].filter((v) => near[clique[1]].has(v));
+    while (candidates.length > 0) {
+      const gain = candidates.map((v) => clique.filter((c) => !covered.has(key(v, c))).length), best = gain.indexOf(Math.max(...gain));
+      if (gain[best] === 0) break; // nothing new to cover: a longer ring would only repeat what others say
+      clique.push(candidates[best]);
+      const joined = near[candidates[best]];
+      candidates = candidates.filter((v) => joined.has(v));
+    }
+    for (const a of clique) for (const b of clique) if (a < b) covered.add(key(a, b));
+    cover.push(clique);
+  }
+  return cover;
+}
+
+const largest = (cover: number[][]): number[] => cover.reduce((a, b) => (b.length > a.length ? b : a), []);
+
+function neighbours({ vertices, from, to }: Graph): Set<number>[] {
+  const near = Array.from({ length: vertices }, () => new Set<number>());
+  from.forEach((u, k) => {
+    near[u].add(to[k]);
+    near[to[k]].add(u);
+  });
+  return near;
+}
+
+/** Edges whose ends share a colour, and vertices without one: 0 for a right answer. Counted from the graph alone. */
+export function conflicts(graph: Graph, colour: ArrayLike<number>): number {
+  let count = 0;
+  for (let k = 0; k < graph.from.length; k++) if (colour[graph.from[k]] === colour[graph.to[k]]) count += 1;
+  for (let v = 0; v < graph.vertices; v++) if (!(colour[v] >= 0)) count += 1;
+  return count;
+}
+
+/** Settles one graph at k colours; undefined where it has not settled in the time. */
+export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover?: number[][]): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
+  let rings: Contours & { meaning?: Int32Array };
+  try {
+    rings = colouringRings(graph, colours, cover);
+  } catch (error) {
+    if (error instanceof RangeError) return { time: 0, starved: error.message.replace(/^contours: (.*) has no members.*/, '$1'), interrupted: false, fought: '' };
+    throw error;
+  }
+  const starved = starvedRing(rings);
+  if (starved !== undefined) return { time: 0, starved, interrupted: false, fought: '' };
+  const { form, seed, replicas, seconds, signal, observe } = options;
+  const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe });
+  const fought = fighting(settled.field);
+  if (settled.status !== 'settled') return { time: settled.time, interrupted: settled.status === 'interrupted', fought };
+  const colour = new Array<number>(graph.vertices).fill(-1), awake = settled.field.awake();
+  rings.meaning!.forEach((i, k) => {
+    if (awake[k]) colour[Math.floor(i / colours)] = i % colours;
+  });
+  const wrong = conflicts(graph, colour);
+  if (wrong > 0) throw new Error(`settleColouring: the rings agree, but ${wrong} edges are in conflict: a fault of the program.`);
+  return { colour, time: settled.time, interrupted: false, fought };
+}
+
+/** Settles a graph with k colours, or with fewer and fewer until the time is spent or a clique forbids fewer. */
+export async function settleColouring(name: string, text: string, options: ColouringOptions): Promise<ProblemSettled> {
+  const began = performance.now(), graph = readColouring(name, text), cover = cliqueCover(graph), clique = Math.max(1, largest(cover).length);
+  let best: number[] | undefined, count = 0, simulatedTime = 0, last = '';
+  const result = (status: ProblemSettled['status'], note: string): ProblemSettled => ({
+    name, kind: 'colouring', status, answer: best ?? null, value: best ? count : null, seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed,
+    note: [note, ...graph.remarks, last && `fighting last: ${last}`].filter(Boolean).join('; '),
+  });
+  if (options.colours === undefined) { // colouring vertex by vertex is where the field starts from
+    best = firstFit(graph);
+    count = Math.max(0, ...best) + 1;
+  }
+  for (let k = options.colours ?? count - 1; k >= 1; k--) {
+    if (k < clique) return best ? result('solved', `${clique} vertices are all joined, so no colouring has fewer than ${clique} colours`) : result('contradiction', `${clique} vertices are all joined: ${k} colours cannot do`);
+    const left = options.seconds - (performance.now() - began) / 1000;
+    if (left <= 0) return result('best', 'the time is spent');
+    const settled = await settleAt(graph, k, { ...options, seconds: left }, cover);
+    simulatedTime += settled.time;
+    last = settled.colour ? '' : settled.fought;
+    if (settled.starved !== undefined) return best ? result('solved', `${k} colours contradict ${settled.starved}`) : result('contradiction', `nothing can settle: no colour is left at ${settled.starved}`);
+    if (!settled.colour) return best ? result('best', `${k} colours did not settle in the time`) : result('timeLimit', settled.interrupted ? 'interrupted' : `${k} colours settled nowhere in the time (no proof)`);
+    best = settled.colour;
+    count = new Set(best).size;
+    if (options.colours !== undefined) return result('solved', '');
+    k = count; // the next is one fewer than it needed
+  }
+  return result('solved', 'one colour is enough');
+}
+
+/** Each vertex in order of falling degree takes the smallest free colour: the start of the descent, not its result. */
+function firstFit(graph: Graph): number[] {
+  const near = neighbours(graph), colour = new Array<number>(graph.vertices).fill(-1);
+  for (const v of Array.from(near.keys()).sort((a, b) => near[b].size - near[a].size)) {
+    const taken = new Set([...near[v]].map((o) => colour[o]));
+    let c = 0;
+    while (taken.has(c)) c += 1;
+    colour[v] = c;
+  }
+  return colour;
+}

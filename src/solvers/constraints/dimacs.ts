@@ -1,0 +1,108 @@
+/** An undirected graph; `from[k]`–`to[k]` is edge k with `weight[k]`, vertices from 0. */
+export interface Graph {
+  vertices: number;
+  from: Int32Array;
+  to: Int32Array;
+  weight: Float64Array;
+  /** Lines of the text that were left out, and why. */
+  remarks: string[];
+}
+
+const numbers = (line: string): number[] => line.trim().split(/\s+/).map(Number);
+
+/**
+ * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1. Errors (RangeError): `where: …` with the line.
+ */
+export function readRudy(where: string, text: string): Graph {
+  const lines = text.split(/\r?\n/), first = lines.findIndex((l) => l.trim() !== ''), header = numbers(lines[first] ?? '');
+  const [n, m] = header;
+  if (header.length !== 2 || !Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${where}, line ${first + 1}: "${lines[first]?.trim() ?? ''}" came, expected the header "n m" (vertices, edges). Correct it.`);
+  const from: number[] = [], to: number[] = [], weight: number[] = [], seen = new Set<number>();
+  lines.slice(first + 1).forEach((line, k) => {
+    if (line.trim() === '') return;
+    const place = `${where}, line ${first + k + 2}`, parts = numbers(line), [u, v, w] = parts;
+    if (parts.length === 2) throw new RangeError(`${place}: "${line.trim()}" has no weight, expected "u v w". Write the weight of every edge.`);
+    if (parts.length !== 3 || !Number.isFinite(w)) throw new RangeError(`${place}: "${line.trim()}" came, expected "u v w". Correct it.`);
+    checkVertex(place, u, n);
+    checkVertex(place, v, n);
+    if (u === v) throw new RangeError(`${place}: the edge joins vertex ${u} with itself, expected two vertices. Leave it out.`);
+    const key = Math.min(u, v) * (n + 1) + Math.max(u, v);
+    if (seen.has(key)) throw new RangeError(`${place}: edge ${u}–${v} came twice, expected once. Leave one out.`);
+    seen.add(key);
+    from.push(u - 1);
+    to.push(v - 1);
+    weight.push(w);
+  });
+  if (from.length !== m) throw new RangeError(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length} came. Correct the header or complete the file.`);
+  return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
+}
+
+/**
+ * Reads a DIMACS graph: `p edge n m`, `e u v`, vertices from 1. Repeated edges count once and self loops are left out, as published
+ * files have both; the number of edges in the header is not trusted. Errors (RangeError): `where: …` with the line.
+ */
+export function readColouring(where: string, text: string): Graph {
+  const from: number[] = [], to: number[] = [], seen = new Set<number>();
+  let n = 0, loops = 0, repeated = 0;
+  text.split(/\r?\n/).forEach((line, k) => {
+    const place = `${where}, line ${k + 1}`, [sign, ...rest] = line.trim().split(/\s+/);
+    if (sign === 'p') {
+      n = Number(rest[1]);
+      if (!Number.isInteger(n) || n < 1 || rest.length < 3) throw new RangeError(`${place}: "${line.trim()}" came, expected "p edge n m". Correct the header.`);
+    } else if (sign === 'e') {
+      const [u, v] = rest.map(Number);
+      if (n === 0) throw new RangeError(`${place}: an edge came before the header, expected "p edge n m" first. Move it.`);
+      checkVertex(place, u, n);
+      checkVertex(place, v, n);
+      const key = Math.min(u, v) * (n + 1) + Math.max(u, v);
+      if (u === v) loops += 1;
+      else if (seen.has(key)) repeated += 1;
+      else {
+        seen.add(key);
+        from.push(u - 1);
+        to.push(v - 1);
+      }
+    } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new RangeError(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
+  });
+  if (n === 0) throw new RangeError(`${where}: no header came, expected "p edge n m". Write it first.`);
+  const remarks = [loops > 0 ? `${loops} self loops left out` : '', repeated > 0 ? `${repeated} repeated edges counted once` : ''].filter(Boolean);
+  return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: new Float64Array(from.length).fill(1), remarks };
+}
+
+/** Clauses of signed variables from 1. */
+export interface Formula {
+  variables: number;
+  clauses: Int32Array[];
+}
+
+/** Reads DIMACS CNF: `p cnf n m`, clauses of signed numbers, each ended by 0. Errors (RangeError): `where: …`. */
+export function readFormula(where: string, text: string): Formula {
+  const clauses: Int32Array[] = [];
+  let n = 0, m = -1, open: number[] = [];
+  for (const [k, line] of text.split(/\r?\n/).entries()) {
+    const place = `${where}, line ${k + 1}`, parts = line.trim().split(/\s+/);
+    if (parts[0] === '%') break; // SATLIB files end so
+    if (parts[0] === 'c' || parts[0] === '') continue;
+    if (parts[0] === 'p') {
+      [n, m] = [Number(parts[2]), Number(parts[3])];
+      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
+      continue;
+    }
+    for (const literal of parts.map(Number)) {
+      if (m < 0) throw new RangeError(`${place}: a clause came before the header, expected "p cnf n m" first. Move it.`);
+      if (!Number.isInteger(literal) || Math.abs(literal) > n) throw new RangeError(`${place}: literal ${parts.find((p) => Number(p) === literal) ?? parts[0]} came, expected whole numbers from −${n} to ${n}. Correct it.`);
+      if (literal === 0) {
+        clauses.push(Int32Array.from(new Set(open)));
+        open = [];
+      } else open.push(literal);
+    }
+  }
+  if (open.length > 0) throw new RangeError(`${where}: the last clause is not ended, expected 0 at its end. Write it.`);
+  if (m < 0) throw new RangeError(`${where}: no header came, expected "p cnf n m". Write it first.`);
+  if (clauses.length !== m) throw new RangeError(`${where}: the header says ${m} clauses, ${clauses.length} came. Correct the header or complete the file.`);
+  return { variables: n, clauses };
+}
+
+function checkVertex(place: string, v: number, n: number): void {
+  if (!Number.isInteger(v) || v < 1 || v > n) throw new RangeError(`${place}: vertex ${v} came, expected 1 to ${n}. Correct it.`);
+}
