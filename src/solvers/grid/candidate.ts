@@ -3,7 +3,7 @@ import { gateCost, growGate, impureParts, route, type Gate, type Lesson } from '
 import { has } from '../../plasticity/bits.ts';
 import { lessonOf, withoutDemo, type Cover } from './cover.ts';
 import type { Stage } from './stage.ts';
-import type { GateUnits } from './units.ts';
+import { isOn, type GateUnits } from './units.ts';
 
 /** Constants of the energy below; findings.md section 1 has the scan they come from. */
 export const UPKEEP = 0.03, NOISE = 0.02, DROPOUT = 0.3, POPULATION = 8, MAX_UNITS = 12, VOTE = 0.15;
@@ -43,62 +43,90 @@ function quiet() {
   return { upkeep: UPKEEP, noise: 0, dropout: 0, random: () => 0, maxUnits: MAX_UNITS };
 }
 
-export function growCandidate(stage: Stage, units: GateUnits | null, cover: Cover, first: Gate, lesson: Lesson, seed: number, surcharge = 0): Candidate {
+/** Says in which order the cells of a pair are answered, and lets channels hear what has been answered so far. */
+export interface Front {
+  /** Cells of a pair in layers; the cells of one layer are answered together. */
+  layers: (pair: number) => number[][];
+  /** Called before a layer is answered: the front's channels at these cells are renewed from the answers so far. */
+  renew: (pair: number, cells: number[], answered: Int16Array) => void;
+}
+
+/** What one pair is answered by a population of gates. */
+interface Said {
+  colour: Int16Array;
+  order: Float32Array;
+  margin: Float32Array;
+}
+
+/** Everything a gate needs to be heard. */
+export interface Voice {
+  stage: Stage;
+  units: GateUnits | null;
+  cover: Cover;
+  front?: Front;
+}
+
+export function growCandidate(voice: Voice, first: Gate, lesson: Lesson, seed: number, surcharge = 0): Candidate {
+  const { stage, units, cover } = voice;
   const random = randomLcg(seed);
   const single = cover.sources.length === 1 || !units;
   const gates = [first];
   if (!single) for (let k = 1; k < POPULATION; k++)
     gates.push(growGate(units, lesson, { upkeep: UPKEEP, noise: NOISE, dropout: DROPOUT, random, maxUnits: MAX_UNITS }));
-  const colour = new Int16Array(stage.cells).fill(-1), order = new Float32Array(stage.cells), margin = new Float32Array(stage.cells);
+  const said: Said = { colour: new Int16Array(stage.cells).fill(-1), order: new Float32Array(stage.cells), margin: new Float32Array(stage.cells) };
   const weights = gates.map((g) => (units ? Math.exp(-VOTE * gateCost(g, units.cost)) : 1));
   let sum = 0, cells = 0;
   for (let p = stage.demos; p < stage.base.length; p++) {
-    const [rows, columns] = stage.frame.shapes[p];
-    for (let i = stage.base[p]; i < stage.base[p] + rows * columns; i++, cells++) {
-      const votes = new Float64Array(10);
-      let all = 0;
-      gates.forEach((g, k) => {
-        const c = spoken(cover, units, g, i);
-        all += weights[k];
-        if (c >= 0) votes[c] += weights[k];
-      });
-      let best = 0;
-      for (let c = 1; c < 10; c++) if (votes[c] > votes[best]) best = c;
-      let second = 0;
-      for (let c = 0; c < 10; c++) if (c !== best) second = Math.max(second, votes[c]);
-      margin[i] = (votes[best] - second) / all;
-      colour[i] = votes[best] > 0 ? best : -1;
-      order[i] = votes[best] / all;
-      sum += order[i];
-    }
+    answerPair(voice, gates, weights, p, said);
+    const n = stage.frame.shapes[p][0] * stage.frame.shapes[p][1];
+    for (let i = stage.base[p]; i < stage.base[p] + n; i++, cells++) sum += said.order[i];
   }
-  const unseen = colour.slice(), leaveOneOut = leaveOut(stage, single ? null : units, cover, lesson, unseen);
+  const unseen = said.colour.slice(), leaveOneOut = leaveOut(voice, lesson, unseen);
   const cheapest = single ? 0 : Math.min(...gates.map((g) => gateCost(g, units.cost)));
   const impure = single ? 0 : impureParts(first), meanOrder = sum / Math.max(1, cells);
   const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure + surcharge;
-  return { stage, units, cover, gates, leaveOneOut, unseen, gateCost: cheapest, impure, colour, order, margin, meanOrder, energy };
+  return { stage, units, cover, gates, leaveOneOut, unseen, gateCost: cheapest, impure, ...said, meanOrder, energy };
+}
+
+function answerPair(voice: Voice, gates: Gate[], weights: number[], pair: number, said: Said): void {
+  const { stage, front } = voice, [rows, columns] = stage.frame.shapes[pair];
+  const layers = front ? front.layers(pair) : [Array.from({ length: rows * columns }, (_, k) => stage.base[pair] + k)];
+  const all = weights.reduce((a, b) => a + b, 0), votes = new Float64Array(10);
+  for (const layer of layers) {
+    front?.renew(pair, layer, said.colour);
+    for (const i of layer) {
+      votes.fill(0);
+      gates.forEach((g, k) => { const c = spoken(voice, g, i); if (c >= 0) votes[c] += weights[k]; });
+      let best = 0, second = 0;
+      for (let c = 1; c < 10; c++) if (votes[c] > votes[best]) best = c;
+      for (let c = 0; c < 10; c++) if (c !== best) second = Math.max(second, votes[c]);
+      said.colour[i] = votes[best] > 0 ? best : -1;
+      said.order[i] = votes[best] / all;
+      said.margin[i] = (votes[best] - second) / all;
+    }
+  }
 }
 
 /** The colour a gate lets through at a cell; a silent source yields to the next one of the cover. */
-function spoken(cover: Cover, units: GateUnits | null, gate: Gate, i: number): number {
-  const k = units ? route(gate, (u) => has(units.bits.subarray(u * units.words, (u + 1) * units.words), i)).source : 0;
-  const c = cover.sources[k].values[i];
+function spoken({ units, cover, front }: Voice, gate: Gate, i: number): number {
+  const on = front ? (u: number) => isOn(units!.reading[u], i) : (u: number) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), i);
+  const c = cover.sources[units ? route(gate, on).source : 0].values[i];
   if (c >= 0) return c;
   for (const s of cover.sources) if (s.values[i] >= 0) return s.values[i];
   return -1;
 }
 
 /** Each demonstration in turn is left out of plasticity and answered by the gate that the others taught. */
-function leaveOut(stage: Stage, units: GateUnits | null, cover: Cover, lesson: Lesson, unseen: Int16Array): number {
+function leaveOut(voice: Voice, lesson: Lesson, unseen: Int16Array): number {
+  const { stage, cover } = voice, units = cover.sources.length > 1 ? voice.units : null;
+  const said: Said = { colour: unseen, order: new Float32Array(stage.cells), margin: new Float32Array(stage.cells) };
   let exact = 0;
   for (let d = 0; d < stage.demos; d++) {
     const gate: Gate = units ? growGate(units, withoutDemo(lesson, units.span, d), quiet()) : { source: 0, pure: true };
-    const [rows, columns] = stage.frame.shapes[d];
+    answerPair(voice, [gate], [1], d, said);
+    const n = stage.frame.shapes[d][0] * stage.frame.shapes[d][1];
     let right = true;
-    for (let i = stage.base[d]; i < stage.base[d] + rows * columns; i++) {
-      unseen[i] = spoken(cover, units, gate, i);
-      right &&= unseen[i] === stage.target[i];
-    }
+    for (let i = stage.base[d]; right && i < stage.base[d] + n; i++) right = unseen[i] === stage.target[i];
     if (right) exact++;
   }
   return exact / stage.demos;

@@ -1,5 +1,5 @@
 import { gateCost, impureParts } from '../../plasticity/coherenceGate.ts';
-import { firstGate, growCandidate, type Candidate } from './candidate.ts';
+import { firstGate, growCandidate, type Candidate, type Front } from './candidate.ts';
 import { allSources, findCovers } from './cover.ts';
 import type { Frame, Scene } from './frame.ts';
 import { croppedFrames } from './frames/cropped.ts';
@@ -18,7 +18,7 @@ export async function allFrames(scene: Scene): Promise<Frame[]> {
 }
 
 /** The frame's covers, ranked by what their first gate costs, the best of them taught in full. */
-export function candidatesOf(stage: Stage, seed: number, expired: () => boolean, surcharge = 0): Candidate[] {
+export function candidatesOf(stage: Stage, seed: number, expired: () => boolean, surcharge = 0, front?: Front): Candidate[] {
   const covers = findCovers(stage, allSources(stage), TRIED);
   const units: GateUnits | null = covers.some((c) => c.sources.length > 1) ? gateUnits(stage) : null;
   const ranked = [];
@@ -32,7 +32,7 @@ export function candidatesOf(stage: Stage, seed: number, expired: () => boolean,
   const taught: Candidate[] = [];
   for (const r of ranked.slice(0, TAUGHT)) {
     if (expired() && taught.length) break;
-    taught.push(growCandidate(stage, units, r.cover, r.gate, r.lesson, seed, surcharge));
+    taught.push(growCandidate({ stage, units: r.cover.sources.length > 1 ? units : null, cover: r.cover, front }, r.gate, r.lesson, seed, surcharge));
   }
   return taught;
 }

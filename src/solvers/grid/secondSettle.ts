@@ -13,6 +13,11 @@ import { buildStage, toGrid, type Stage } from './stage.ts';
 
 /** Where the first settling is this well explained, nothing is left to learn from its errors. */
 const CONTENT = 3;
+
+export function content(best: Candidate | undefined): boolean {
+  return best !== undefined && best.energy < CONTENT && best.leaveOneOut === 1;
+}
+
 /** First states tried, price of a second settling, and what its channels cost more than the first's. */
 const STATES = 2, SURCHARGE = 0.7, EXTRA = 0.4;
 
@@ -21,7 +26,6 @@ const STATES = 2, SURCHARGE = 0.7, EXTRA = 0.4;
  * demonstrations' states are those settled while they were left out of plasticity: fitted ones would show no error to learn from.
  */
 export async function secondSettle(scene: Scene, first: Candidate[], seed: number, expired: () => boolean): Promise<Candidate[]> {
-  if (!first.length || (first[0].energy < CONTENT && first[0].leaveOneOut === 1)) return [];
   const out: Candidate[] = [];
   const tried = new Set<string>();
   for (const c of first) {

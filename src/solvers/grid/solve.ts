@@ -10,8 +10,9 @@ import { trust } from './confidence.ts';
 import { explain } from './explain.ts';
 import { settleOutput, type OutputReading } from './outputField.ts';
 import { perceive } from './perceive.ts';
-import { secondSettle } from './secondSettle.ts';
+import { content, secondSettle } from './secondSettle.ts';
 import { buildStage } from './stage.ts';
+import { waveSettle } from './waveSettle.ts';
 
 /** The engine compiles once a process; senses are shared by all tasks that use one backend. */
 const known = new Map<string, FieldSenses>();
@@ -44,7 +45,10 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
     candidates.push(...candidatesOf(buildStage(scene, frame), options.seed, expired));
   }
   candidates.sort((a, b) => a.energy - b.energy);
-  if (!expired()) candidates.push(...(await secondSettle(scene, candidates, options.seed, expired)));
+  if (!expired() && !content(candidates[0])) {
+    candidates.push(...(await secondSettle(scene, candidates, options.seed, expired)));
+    if (candidates[0]) candidates.push(...waveSettle(scene, candidates[0].stage.frame, options.seed, expired));
+  }
   candidates.sort((a, b) => a.energy - b.energy);
   const ballots = ballot(question, candidates);
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];

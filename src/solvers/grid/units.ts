@@ -10,6 +10,12 @@ export interface Reading {
   other?: Channel;
 }
 
+/** Whether a unit is on at a cell, asked of its channel as it stands now. */
+export function isOn({ channel, relation, value, other }: Reading, i: number): boolean {
+  const v = channel.values[i];
+  return relation === 'is' ? v === value : relation === 'at most' ? v <= value : v >= 0 && v === other!.values[i];
+}
+
 export interface GateUnits extends Units {
   reading: Reading[];
 }
@@ -18,24 +24,23 @@ const MAX_STATES = 14;
 
 /** Every channel in each of its states: [channel is v], [ordinal at most v], and relative phase [channel a agrees with b]. */
 export function gateUnits(stage: Stage): GateUnits {
-  const drafts: { cost: number; reading: Reading; on: (i: number) => boolean }[] = [];
+  const drafts: { cost: number; reading: Reading }[] = [];
   for (const channel of stage.channels) {
     const states = statesOf(stage, channel.values);
-    const v = channel.values;
     if (channel.kind === 'ordinal') {
-      thin(states.slice(0, -1), MAX_STATES).forEach((s) => drafts.push({ cost: channel.cost, reading: { channel, relation: 'at most', value: s }, on: (i) => v[i] <= s }));
-      if (states.length <= 8) states.forEach((s) => drafts.push({ cost: channel.cost + 0.2, reading: { channel, relation: 'is', value: s }, on: (i) => v[i] === s }));
-    } else if (states.length <= MAX_STATES) states.forEach((s) => drafts.push({ cost: channel.cost, reading: { channel, relation: 'is', value: s }, on: (i) => v[i] === s }));
+      thin(states.slice(0, -1), MAX_STATES).forEach((s) => drafts.push({ cost: channel.cost, reading: { channel, relation: 'at most', value: s } }));
+      if (states.length <= 8) states.forEach((s) => drafts.push({ cost: channel.cost + 0.2, reading: { channel, relation: 'is', value: s } }));
+    } else if (states.length <= MAX_STATES) states.forEach((s) => drafts.push({ cost: channel.cost, reading: { channel, relation: 'is', value: s } }));
   }
   const relative = stage.channels.filter((c) => c.relative && c.kind === 'colour');
   for (let a = 0; a < relative.length; a++) for (let b = a + 1; b < relative.length; b++) {
     const p = relative[a], q = relative[b];
-    drafts.push({ cost: 0.8 + (p.cost + q.cost) / 2, reading: { channel: p, relation: 'agrees with', value: 0, other: q }, on: (i) => p.values[i] >= 0 && p.values[i] === q.values[i] });
+    drafts.push({ cost: 0.8 + (p.cost + q.cost) / 2, reading: { channel: p, relation: 'agrees with', value: 0, other: q } });
   }
   return pack(stage, drafts);
 }
 
-function pack(stage: Stage, drafts: { cost: number; reading: Reading; on: (i: number) => boolean }[]): GateUnits {
+function pack(stage: Stage, drafts: { cost: number; reading: Reading }[]): GateUnits {
   const { words } = stage;
   drafts.sort((a, b) => a.cost - b.cost);
   const bits = new Uint32Array(drafts.length * words);
@@ -47,7 +52,7 @@ function pack(stage: Stage, drafts: { cost: number; reading: Reading; on: (i: nu
     let hash = 17, any = 0;
     for (let w = 0; w < words; w++) {
       let v = 0;
-      for (let b = 0; b < 32; b++) if (d.on(w * 32 + b)) v |= 1 << b;
+      for (let b = 0; b < 32; b++) if (isOn(d.reading, w * 32 + b)) v |= 1 << b;
       v &= stage.real[w];
       bits[at + w] = v;
       any |= v;
