@@ -16,8 +16,8 @@ const TURNS: Diet = { name: 'all turns', views: [0, 1, 2, 3, 4, 5, 6, 7], jitter
 const UPRIGHT: Diet = { name: 'upright', views: [0], jitter: 0.5 };
 /** Share of the budget after which a loss over CONTRADICTION tells that the rule does not turn with the grid. */
 const JUDGE = 0.4, CONTRADICTION = 0.5;
-/** Training ends at this share of the budget; voting has the rest. Mean top probability from which an answer is called sure. */
-const TRAINING = 0.9, SURE = 0.98;
+/** Training ends at this share of the budget; voting has the rest. An answer is called sure from this mean top probability and share of votes. */
+const TRAINING = 0.9, SURE = { confidence: 0.98, agreement: 0.7 };
 
 let ready: Promise<unknown> | undefined;
 
@@ -72,6 +72,7 @@ async function solve(question: Question, options: AttentionOptions, nets: Traini
     return { size, ballots, attempts: pair(ballots) };
   });
   const confidence = Math.min(...elected.map((e) => e.ballots[0].confidence));
+  const sure = !aborted() && elected.every(({ ballots: [b] }) => b.confidence >= SURE.confidence && b.agreement >= SURE.agreement && b.views > 1);
   if (nets.some((n) => n.subsampled)) warnings.push('the output canvas is over 1024 tokens: trained on a random part of its cells');
   if (aborted()) warnings.push(`interrupted after ${nets.map((n) => n.losses.length).join(' + ')} training steps`);
   else if (options.steps === undefined) warnings.push(`time limited: ${nets.map((n) => n.losses.length).join(' + ')} training steps fitted into ${options.seconds} s; another machine may answer otherwise`);
@@ -82,7 +83,7 @@ async function solve(question: Question, options: AttentionOptions, nets: Traini
     votes: elected.map((e) => e.ballots.map(({ views, agreement, confidence: c }) => ({ views, agreement, confidence: c }))),
     attention: attentionMaps(trust[0], question.test[0], first.size.rows, first.size.columns),
   };
-  return { attempts: elected.map((e) => e.attempts), confidence, sure: confidence >= SURE, verified: false, parameters: nets.length * weightCount(), explanation, backend: 'jax-js wasm', warnings };
+  return { attempts: elected.map((e) => e.attempts), confidence, sure, verified: false, parameters: nets.length * weightCount(), explanation, backend: 'jax-js wasm', warnings };
 }
 
 /** The trusted net's first grid, then the other net's, or the runner-up of the same poll. */
