@@ -17,7 +17,8 @@ export function ballot(question: Question, candidates: Candidate[]): Entry[][] {
   return question.test.map((_, t) => {
     const pool = new Map<string, Entry>();
     for (const c of candidates) {
-      const grid = toGrid(c.stage, question.train.length + t, c.colour.map((v) => Math.max(0, v)));
+      const pair = question.train.length + t, meant = c.palette?.[pair];
+      const grid = toGrid(c.stage, pair, c.colour.map((v) => (meant ? meant[Math.max(0, v)] : Math.max(0, v))));
       const key = JSON.stringify(grid), weight = Math.exp(-c.energy);
       const entry = pool.get(key);
       if (!entry) pool.set(key, { grid, weight, best: c, supporters: 1 });

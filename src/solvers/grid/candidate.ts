@@ -30,6 +30,8 @@ export interface Candidate {
   meanOrder: number;
   /** The less energy, the better explained. */
   energy: number;
+  /** Where colours were renamed: palette[pair][name] is the colour meant. */
+  palette?: number[][];
 }
 
 /** One gate, grown without noise: enough to rank covers by. */

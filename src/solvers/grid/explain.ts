@@ -32,6 +32,8 @@ export interface CellStory {
   /** What the channels in the winning gate said at each cell. */
   heard: Record<string, number[][]>;
   supporters: number;
+  /** Where the solver renamed colours by frequency: renamed[name] is the colour meant by `heard` and by the gate's conditions. */
+  renamed: number[] | null;
   settled: { status: string; time: number };
 }
 
@@ -76,7 +78,7 @@ function story({ grid, best, supporters }: Entry, pair: number, read: { locked: 
   for (const s of best.cover.sources) if (!s.pinned) heard[s.name] = map((k) => s.values[base + k]);
   return {
     answer: grid, source: map((k) => at(k).source), part: map((k) => paths.get(at(k)) ?? 0), order: map((k) => Math.round(best.order[base + k] * 100) / 100),
-    locked: map((k) => read.locked[k]), heard, supporters, settled: { status: read.status, time: read.time },
+    locked: map((k) => read.locked[k]), heard, supporters, renamed: best.palette?.[pair] ?? null, settled: { status: read.status, time: read.time },
   };
 }
 

@@ -9,10 +9,15 @@ import { allFrames, candidatesOf } from './candidates.ts';
 import { trust } from './confidence.ts';
 import { explain } from './explain.ts';
 import { settleOutput, type OutputReading } from './outputField.ts';
+import type { Scene } from './frame.ts';
+import { byFrequency } from './palettes.ts';
 import { perceive } from './perceive.ts';
 import { content, secondSettle } from './secondSettle.ts';
 import { buildStage } from './stage.ts';
 import { waveSettle } from './waveSettle.ts';
+
+/** Price of naming colours by their frequency. */
+const RENAMED = 0.6;
 
 /** The engine compiles once a process; senses are shared by all tasks that use one backend. */
 const known = new Map<string, FieldSenses>();
@@ -35,21 +40,8 @@ export async function solveByField(question: Question, options: SolveOptions): P
 export async function solveWith(question: Question, senses: Senses, options: SolveOptions): Promise<Solved & { candidates: Candidate[] }> {
   const start = performance.now();
   const expired = () => performance.now() - start > options.seconds * 1000 || options.signal?.aborted === true;
-  const scene = await perceive(question, senses);
-  const candidates: Candidate[] = [], warnings: string[] = [];
-  for (const frame of await allFrames(scene)) {
-    if (expired() && candidates.length) {
-      warnings.push(`solve: ${options.seconds} s were over before every frame was tried. Raise --seconds to try the rest.`);
-      break;
-    }
-    candidates.push(...candidatesOf(buildStage(scene, frame), options.seed, expired));
-  }
-  candidates.sort((a, b) => a.energy - b.energy);
-  if (!expired() && !content(candidates[0])) {
-    candidates.push(...(await secondSettle(scene, candidates, options.seed, expired)));
-    if (candidates[0]) candidates.push(...waveSettle(scene, candidates[0].stage.frame, options.seed, expired));
-  }
-  candidates.sort((a, b) => a.energy - b.energy);
+  const candidates = await explainDemonstrations(question, senses, options.seed, expired);
+  const warnings = expired() ? [`solve: the ${options.seconds} s of this task were over before everything was tried. Raise --seconds to try the rest.`] : [];
   const ballots = ballot(question, candidates);
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
   for (let t = 0; t < question.test.length; t++) {
@@ -66,16 +58,37 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
   };
 }
 
+/** All ways to explain the demonstrations, best first. Harder dynamics are tried only where plain settling leaves doubt. */
+async function explainDemonstrations(question: Question, senses: Senses, seed: number, expired: () => boolean): Promise<Candidate[]> {
+  const scene = await perceive(question, senses);
+  const candidates = await plainSettle(scene, seed, expired);
+  if (expired() || content(candidates[0])) return candidates;
+  const further = await secondSettle(scene, candidates, seed, expired);
+  if (candidates[0]) further.push(...waveSettle(scene, candidates[0].stage.frame, seed, expired));
+  const renamed = expired() ? null : byFrequency(question);
+  if (renamed) for (const c of await plainSettle(await perceive(renamed.question, senses), seed, expired, RENAMED)) further.push({ ...c, palette: renamed.back });
+  return [...candidates, ...further].sort((a, b) => a.energy - b.energy);
+}
+
+async function plainSettle(scene: Scene, seed: number, expired: () => boolean, surcharge = 0): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const frame of await allFrames(scene)) {
+    if (expired() && candidates.length) break;
+    candidates.push(...candidatesOf(buildStage(scene, frame), seed, expired, surcharge));
+  }
+  return candidates.sort((a, b) => a.energy - b.energy);
+}
+
 /** The winning sources drive the output oscillators; what they settle in is the answer. */
 async function settleEntry(entry: Entry, pair: number, input: Grid, backend: string | undefined): Promise<{ grid: Grid; read: OutputReading }> {
-  const { stage, colour, margin } = entry.best;
+  const { stage, colour, margin, palette } = entry.best, meant = palette?.[pair], named = meant?.map((_, c) => meant.indexOf(c));
   const [rows, columns] = stage.frame.shapes[pair], from = stage.base[pair], to = from + rows * columns;
   const sameShape = input.length === rows && input[0].length === columns;
   const read = await settleOutput({
-    start: sameShape ? input.flat() : new Int8Array(to - from).fill(-1),
+    start: sameShape ? input.flat().map((c) => named?.[c] ?? c) : new Int8Array(to - from).fill(-1),
     colour: colour.subarray(from, to), margin: margin.subarray(from, to),
   }, { backend, threads: false });
-  return { grid: Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns))), read };
+  return { grid: Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns), (c) => meant?.[c] ?? c)), read };
 }
 
 /** Couplings that plasticity has left standing: one a recruited unit, one a source, over all candidates' gates. */
