@@ -10,6 +10,8 @@ export interface SolveJob {
   options: SolveOptions;
 }
 
+const explanationLimit = 4e6;
+
 const solvers = {
   field: async () => (await import('../solvers/grid/solve.ts')).solveByField,
   attention: async () => (await import('../baseline/attention.ts')).solveByAttention,
@@ -24,7 +26,21 @@ export async function setup(methods: Method[]): Promise<void> {
 export async function work({ method, question, options }: SolveJob): Promise<Solved> {
   const solved = await (await solvers[method]())(question, options);
   checkSolved(solved, question.test.length);
-  return solved;
+  return portable(solved);
+}
+
+/** What the contract names and nothing else, so that it can be sent and written down: an explanation beyond the limit is left out, with a warning. */
+function portable({ attempts, confidence, sure, verified, parameters, explanation, backend, warnings }: Solved): Solved {
+  const answer = { attempts, confidence, sure, verified, parameters, backend };
+  let why: string;
+  try {
+    const { length } = JSON.stringify(explanation ?? null);
+    if (length <= explanationLimit) return { ...answer, explanation, warnings };
+    why = `${(length / 1e6).toFixed(0)} MB of JSON`;
+  } catch (error) {
+    why = (error as Error).message.split('\n')[0];
+  }
+  return { ...answer, explanation: null, warnings: [...warnings, `the explanation was left out: ${why}, expected at most ${explanationLimit / 1e6} MB`] };
 }
 
 function checkSolved(solved: Solved, tests: number): void {

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { systemTrouble } from './trouble.ts';
 
 /**
@@ -58,12 +58,25 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Ends a last line that a killed run left without its end, so that the next line starts afresh. */
-export function endLastLine(path: string, text: string): void {
-  if (text === '' || text.endsWith('\n')) return;
-  const file = openSync(path, 'a');
-  writeSync(file, '\n');
-  closeSync(file);
+/** The lines of a file one after the other, however long the file. `whole` is false for a last line without its end. */
+export function* linesOf(path: string): Generator<{ text: string; whole: boolean }> {
+  const file = openSync(path, 'r'), piece = Buffer.alloc(1 << 20);
+  try {
+    let parts: Buffer[] = [];
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) {
+      let from = 0;
+      for (let end = piece.indexOf(10, from); end >= 0 && end < size; end = piece.indexOf(10, from)) {
+        parts.push(Buffer.from(piece.subarray(from, end)));
+        yield { text: Buffer.concat(parts).toString('utf8'), whole: true };
+        parts = [];
+        from = end + 1;
+      }
+      if (from < size) parts.push(Buffer.from(piece.subarray(from, size)));
+    }
+    if (parts.length > 0) yield { text: Buffer.concat(parts).toString('utf8'), whole: false };
+  } finally {
+    closeSync(file);
+  }
 }
 
 function regularOrNew(path: string): boolean {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { appendLine, endLastLine, makeFolder, writeWhole } from './files.ts';
+import { appendLine, linesOf, makeFolder, writeWhole } from './files.ts';
 import { recordKey, type AnswerRecord } from './record.ts';
 import { parquetOf, type Row } from './table.ts';
 import { Trouble } from './trouble.ts';
@@ -67,16 +67,17 @@ export class RunFolder {
   answers(): Map<string, AnswerRecord> {
     const path = join(this.path, 'answers.jsonl'), found = new Map<string, AnswerRecord>();
     if (!existsSync(path)) return found;
-    const text = readFileSync(path, 'utf8');
-    for (const line of text.split('\n')) {
+    let whole = true;
+    for (const line of linesOf(path)) {
+      ({ whole } = line);
       try {
-        const record = JSON.parse(line) as AnswerRecord;
+        const record = JSON.parse(line.text) as AnswerRecord;
         found.set(recordKey(record.method, record.id), record);
       } catch {
         continue; // The line that was being written when the run was killed: its task is solved again.
       }
     }
-    endLastLine(path, text);
+    if (!whole) appendLine(path, ''); // so that the next answer starts a line of its own
     return found;
   }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appendLine, tryPlace, writeWhole } from '../../src/runs/files.ts';
+import { appendLine, linesOf, tryPlace, writeWhole } from '../../src/runs/files.ts';
 import { RunFolder } from '../../src/runs/folder.ts';
 import { unanswered } from '../../src/runs/record.ts';
 import { Trouble } from '../../src/runs/trouble.ts';
@@ -45,6 +45,16 @@ describe('writeWhole', () => {
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('kept');
     expect(readdirSync(folder)).toEqual(['a']);
     expect(() => tryPlace(join(folder, 'no', 'b'))).toThrow(Trouble);
+  });
+});
+
+describe('linesOf', () => {
+  it('gives the lines of a file longer than one read, and says where the last one was cut off', () => {
+    const lines = ['short', 'ö'.repeat(900_000), '', 'x'.repeat(1 << 20), 'cut'], path = join(folder, 'lines');
+    writeFileSync(path, lines.join('\n'));
+    const read = [...linesOf(path)];
+    expect(read.map((l) => l.text)).toEqual(lines);
+    expect(read.map((l) => l.whole)).toEqual([true, true, true, true, false]);
   });
 });
 
