@@ -43,8 +43,8 @@ export const course = () => chart<Course, { size: [number, number]; seek: ((time
   g.selectAll('text.unit').data([unit]).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 27).attr('text-anchor', 'end').text((d) => d);
   g.selectAll('line.level').data(data.levels ?? []).join('line').attr('class', 'level').attr('x2', w).attr('y1', (d) => y(d.value)).attr('y2', (d) => y(d.value));
   g.selectAll('text.level').data(data.levels ?? []).join('text').attr('class', 'level').attr('x', w - 2).attr('y', (d) => y(d.value) - 4).attr('text-anchor', 'end').text((d) => d.text);
-  g.selectAll('line.mark').data(layout.marks).join('line').attr('class', 'mark').attr('x1', (d) => d.x).attr('x2', (d) => d.x).attr('y2', h);
-  g.selectAll('text.mark').data(layout.marks).join('text').attr('class', 'mark').attr('x', (d) => d.x + (d.x > w - 120 ? -4 : 4)).attr('y', 9).attr('text-anchor', (d) => (d.x > w - 120 ? 'end' : 'start')).text((d) => d.text);
+  g.selectAll('line.event').data(layout.marks).join('line').attr('class', 'event').attr('x1', (d) => d.x).attr('x2', (d) => d.x).attr('y2', h);
+  g.selectAll('text.event').data(layout.marks).join('text').attr('class', 'event').attr('x', (d) => d.x + (d.x > w - 120 ? -4 : 4)).attr('y', 9).attr('text-anchor', (d) => (d.x > w - 120 ? 'end' : 'start')).text((d) => d.text);
   g.selectAll('path.line').data(data.lines).join('path').attr('class', 'line').attr('d', (_, k) => layout.paths[k]).attr('stroke', (d) => d.colour).attr('stroke-dasharray', (d) => (d.dash ? '5 4' : null));
   const legend = g.selectAll<SVGGElement, Course['lines'][0]>('g.key').data(data.lines).join((enter) => { const k = enter.append('g').attr('class', 'key'); k.append('line'); k.append('text'); return k; });
   let at = 0;

@@ -20,7 +20,7 @@ function nodeOf(gate: GateText, branch: Node['branch'] = null): Node {
 }
 
 /** Gates from left to right, a row a leaf: x runs with depth, y with the leaves. */
-export function gateLayout(gate: GateText, row = 46, step = 250): { nodes: PlacedGate[]; links: { from: PlacedGate; to: PlacedGate }[]; leaves: number; depth: number } {
+export function gateLayout(gate: GateText, row = 52, step = 250): { nodes: PlacedGate[]; links: { from: PlacedGate; to: PlacedGate }[]; leaves: number; depth: number } {
   const root = hierarchy(nodeOf(gate), (n) => n.children), leaves = root.leaves().length, depth = root.height;
   const placed = tree<Node>().size([leaves * row, Math.max(1, depth) * step]).separation(() => 1)(root);
   return { nodes: placed.descendants(), links: placed.links().map(({ source, target }) => ({ from: source, to: target })), leaves, depth };
@@ -32,16 +32,16 @@ export function leadsTo(gate: GateText, part: number): boolean {
 }
 
 /** The gates and the channels that won them; a thicker link is a stronger coupling. An SVG. */
-export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 46, hover: null }, (element, { gate, sources, swatch, part = -1 }, { width, row, hover }) => {
+export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 52, hover: null }, (element, { gate, sources, swatch, part = -1 }, { width, row, hover }) => {
   const depth = gateLayout(gate).depth, leafSpace = 190, step = depth === 0 ? 0 : Math.max(128, Math.min(280, (width - leafSpace - 16) / depth));
-  const { nodes, links, leaves } = gateLayout(gate, row, step), height = Math.max(1, leaves) * row + 12, whole = Math.max(width, depth * step + leafSpace + 16);
+  const { nodes, links, leaves } = gateLayout(gate, row, step), height = Math.max(1, leaves) * row + 20, whole = Math.max(width, depth * step + leafSpace + 16);
   const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${whole} ${height}`).attr('width', whole).attr('height', height).attr('class', 'chart gates').attr('role', 'img').attr('aria-label', 'Gates and the channels that won them');
-  const body = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', 'translate(8,6)');
+  const body = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', 'translate(8,10)');
   const lit = (g: GateText) => part >= 0 && leadsTo(g, part);
   body.selectAll('path.link').data(links).join('path').attr('class', (d) => `link${lit(d.to.data.gate) ? ' lit' : ''}`)
-    .attr('d', ({ from, to }) => `M${from.y},${from.x}C${(from.y + to.y) / 2},${from.x} ${(from.y + to.y) / 2},${to.x} ${to.y},${to.x}`)
+    .attr('d', ({ from, to }) => { const fork = Math.max(from.y + 10, to.y - 62); return `M${from.y},${from.x}H${fork}C${fork + 22},${from.x} ${fork + 12},${to.x} ${fork + 36},${to.x}H${to.y}`; })
     .attr('stroke-width', ({ from }) => ('when' in from.data.gate ? 1 + 3.5 * from.data.gate.coupling : 1));
-  body.selectAll('text.branch').data(links).join('text').attr('class', 'branch').attr('x', ({ from, to }) => from.y + (to.y - from.y) * 0.86).attr('y', ({ to }) => to.x - 5).attr('text-anchor', 'end').text(({ to }) => to.data.branch);
+  body.selectAll('text.branch').data(links).join('text').attr('class', 'branch').attr('x', ({ to }) => to.y - 6).attr('y', ({ to }) => to.x - 5).attr('text-anchor', 'end').text(({ to }) => to.data.branch);
   const groups = body.selectAll<SVGGElement, PlacedGate>('g.node').data(nodes).join((enter) => {
     const g = enter.append('g').attr('class', 'node');
     g.append('circle');
@@ -52,7 +52,7 @@ export const gateTree = () => chart<GateData, { width: number; row: number; hove
   groups.attr('transform', (d) => `translate(${d.y},${d.x})`).classed('lit', (d) => lit(d.data.gate));
   groups.select('circle').attr('r', (d) => ('when' in d.data.gate ? 5 : 0));
   groups.select('rect').attr('x', 0).attr('y', -8).attr('width', (d) => ('when' in d.data.gate ? 0 : 16)).attr('height', 16).attr('rx', 4).attr('fill', (d) => ('when' in d.data.gate ? 'none' : swatch?.(d.data.gate.drivenBy) ?? 'var(--well)')).attr('stroke', (d) => ('when' in d.data.gate ? 'none' : 'var(--line)'));
-  groups.select('foreignObject').attr('x', (d) => ('when' in d.data.gate ? -6 : 22)).attr('y', (d) => ('when' in d.data.gate ? -row / 2 - 2 : -18)).attr('width', (d) => ('when' in d.data.gate ? step - 4 : leafSpace - 24)).attr('height', 36);
+  groups.select('foreignObject').attr('x', (d) => ('when' in d.data.gate ? -6 : 22)).attr('y', (d) => ('when' in d.data.gate ? -row / 2 - 16 : -18)).attr('width', (d) => ('when' in d.data.gate ? step - 58 : leafSpace - 24)).attr('height', 36);
   groups.select<HTMLDivElement>('foreignObject > div').attr('class', (d) => ('when' in d.data.gate ? 'gate' : 'leaf')).html((d) => {
     const g = d.data.gate;
     return 'when' in g ? `<span>${escape(g.when.replaceAll('"', ''))}</span> <i>g ${g.coupling.toFixed(2)}</i>` : `<span>${escape(sources[g.drivenBy] ?? 'nothing')}</span>${g.pure ? '' : ' <i>not pure</i>'}`;

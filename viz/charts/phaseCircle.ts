@@ -1,6 +1,6 @@
 import { select } from 'd3';
 import { chart } from './chart.ts';
-import { PALETTE, phaseColour } from './colour.ts';
+import { PALETTE, phaseColour, restingColour } from './colour.ts';
 
 export interface CircleLayout { points: { x: number; y: number; theta: number }[]; r: number; psi: number; tip: [number, number] }
 
@@ -31,8 +31,8 @@ export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests:
     g.append('rect').attr('x', -5).attr('y', -5).attr('width', 10).attr('height', 10).attr('rx', 2).attr('stroke', 'var(--panel)');
     return g;
   }).attr('transform', (c) => `translate(${(radius + 13) * Math.cos((2 * Math.PI * c) / 10)},${-(radius + 13) * Math.sin((2 * Math.PI * c) / 10)})`).select('rect').attr('fill', (c) => PALETTE[c]);
-  svg.selectAll('circle.site').data(shown).join('circle').attr('class', 'site').attr('r', shown.length > 300 ? 1.8 : 3.2).attr('cx', (p) => p.x).attr('cy', (p) => p.y)
-    .attr('fill', (p) => (rests ? 'var(--ink)' : phaseColour(p.theta))).attr('fill-opacity', shown.length > 60 ? 0.35 : 0.6);
+  svg.selectAll('circle.site').data(shown).join('circle').attr('class', 'site').attr('r', rests ? 4.6 : shown.length > 300 ? 1.8 : 3.2).attr('cx', (p) => p.x).attr('cy', (p) => p.y)
+    .attr('fill', (p) => (rests ? restingColour(p.theta) : phaseColour(p.theta))).attr('fill-opacity', 0.8).attr('stroke', rests ? 'var(--soft)' : 'none').attr('stroke-width', 0.5);
   const [x, y] = layout.tip, turn = (Math.atan2(y, x) * 180) / Math.PI;
   svg.selectAll('line.arrow').data([0]).join('line').attr('class', 'arrow').attr('x2', x).attr('y2', y).attr('stroke', 'var(--accent)').attr('stroke-width', 2.5).attr('stroke-linecap', 'round');
   svg.selectAll('path.tip').data([0]).join('path').attr('class', 'tip').attr('d', layout.r > 0.06 ? 'M0,0L-9,-4.5L-9,4.5Z' : '').attr('fill', 'var(--accent)').attr('transform', `translate(${x},${y}) rotate(${turn})`);

@@ -8,7 +8,7 @@ export type Fate = 'both' | 'field' | 'attention' | 'neither' | 'unknown';
 
 /** Who solved a task. A run of one method knows `field` (or `attention`) and `neither`. */
 export function fateOf({ methods: { field, attention } }: Result): Fate {
-  if (field?.solved == null && attention?.solved == null) return 'unknown';
+  if (typeof field?.solved !== 'boolean' && typeof attention?.solved !== 'boolean') return 'unknown';
   if (field?.solved && attention?.solved) return 'both';
   return field?.solved ? 'field' : attention?.solved ? 'attention' : 'neither';
 }
@@ -45,6 +45,6 @@ export const resultsTable = () => chart<readonly Result[], ResultsLook>({ curren
   });
   cells.select('a').attr('href', (c) => href(c.d.id)).text((c) => name(c.d.id));
   cells.attr('title', (c) => { const f = c.d.methods[c.kind as 'field']; return f ? `${markOf(f).text}${f.confidence === null ? '' : `, confidence ${Math.round(100 * f.confidence)} %`}` : null; });
-  cells.select('b').text((c) => markOf(c.d.methods[c.kind as 'field']).sign).attr('class', (c) => (c.d.methods[c.kind as 'field']?.solved ? 'solved' : null));
+  cells.select('b').text((c) => markOf(c.d.methods[c.kind as 'field']).sign).attr('class', (c) => { const f = c.d.methods[c.kind as 'field']; return !f || f.failed !== undefined ? 'none' : f.solved === null ? 'unknown' : f.solved ? 'solved' : null; });
   cells.select<HTMLElement>('.bar > i').style('width', (c) => `${100 * (c.d.methods[c.kind as 'field']?.confidence ?? 0)}%`);
 });

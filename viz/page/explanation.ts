@@ -1,4 +1,5 @@
 import type { CellStory, Explanation, GateText } from '../../src/solvers/grid/explain.ts';
+import type { AttentionMaps } from '../../src/baseline/explain.ts';
 import { escape } from '../charts/gateTree.ts';
 import { COLOUR_NAMES, PALETTE } from '../charts/colour.ts';
 
@@ -6,6 +7,19 @@ import { COLOUR_NAMES, PALETTE } from '../charts/colour.ts';
 export function asExplanation(value: unknown): Explanation | null {
   const e = value as Partial<Explanation> | null;
   return e && typeof e === 'object' && typeof e.frame === 'string' && Array.isArray(e.sources) && Array.isArray(e.tests) && e.gate !== undefined ? (e as Explanation) : null;
+}
+
+/** What the attention net tells about itself. */
+export interface NetStory {
+  nets: { steps: number; loss: [step: number, loss: number][] }[];
+  votes: { views: number; agreement: number }[][];
+  attention: AttentionMaps | undefined;
+}
+
+/** The explanation of the attention net, or null where the value is none. */
+export function asNet(value: unknown): NetStory | null {
+  const e = value as Partial<NetStory> | null;
+  return e && typeof e === 'object' && Array.isArray(e.nets) && Array.isArray(e.votes) ? { nets: e.nets, votes: e.votes, attention: Array.isArray(e.attention?.copyHead) ? e.attention : undefined } : null;
 }
 
 export interface Condition { when: string; channel: string; holds: boolean; coupling: number }
@@ -76,7 +90,7 @@ export function sentence(e: Explanation, story: CellStory, row: number, column: 
   });
   const because = told.length === 0 ? '' : ` The gate sent it there since ${list(told)}.`;
   const order = story.order[row]?.[column] ?? 0, locked = story.locked[row]?.[column] === 1;
-  const agreed = order >= 0.995 ? e.population > 1 ? `All ${e.population} gates agree (R = 1)` : 'There is one gate and nothing to disagree' : `The gates agree with R = ${order.toFixed(2)}`;
+  const agreed = order >= 0.995 ? e.population > 1 ? `All ${e.population} gates agree (R = 1)` : 'One gate speaks alone' : `The gates agree with R = ${order.toFixed(2)}`;
   return `This cell is ${bold} because ${driver}.${because} ${agreed}; its phase ${locked ? 'locked' : '<b>did not lock</b>'}.`;
 }
 

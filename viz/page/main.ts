@@ -68,6 +68,7 @@ async function show(): Promise<void> {
   rail.show(run, view === 'task' ? rest : '');
   rail.element.hidden ||= view !== 'task';
   const root = h('div', { class: `view ${view}` });
+  main.replaceChildren(root); // drawn in place: charts take their colours from the page
   try {
     const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
@@ -85,7 +86,6 @@ async function show(): Promise<void> {
     if (mine !== visit) return;
     root.replaceChildren(h('p', { class: 'fault', role: 'alert' }, (error as Error).message));
   }
-  main.replaceChildren(root);
   await document.fonts.ready;
   requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === visit) document.body.dataset.ready = view; }));
 }

@@ -9,7 +9,7 @@ import { gridLayout, gridMap, phasesOf, type GridCells } from '../../charts/grid
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import type { AnswerView, TaskView } from '../../shapes.ts';
 import { figure, h, percent, readable, svg } from '../dom.ts';
-import { asExplanation, colourChannels, constantOf, sentence, valueWords } from '../explanation.ts';
+import { asExplanation, asNet, colourChannels, constantOf, sentence, valueWords } from '../explanation.ts';
 import { hashOf } from '../place.ts';
 import { saveButtons } from '../save.ts';
 import { phasesAt, resettle, type Recording } from '../settling.ts';
@@ -35,6 +35,8 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
     const recording = await resettle(story, input, ending.signal);
     const scene = new Scene(explanation, test, input, recording, options);
     page.append(scene.element, channels(scene), gates(scene));
+    const seen = net && looks(scene, net);
+    if (seen) page.append(seen);
     ending.signal.addEventListener('abort', () => scene.end());
   } else if (field) {
     const input = task.question?.test[test];
@@ -95,7 +97,7 @@ class Scene {
     const room: [number, number] = [340, 340];
     this.map = gridMap().size(room).colours(options.hue).hands(true);
     this.ring = phaseCircle().size(196).rests(true);
-    this.chart = course().size([620, 148]).seek((time) => { this.pause(); this.seek(time); });
+    this.chart = course().size([1010, 156]).seek((time) => { this.pause(); this.seek(time); });
     this.cell = options.cell ?? this.telling();
     const at = gridLayout(recording.rows, recording.columns, room);
     this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
@@ -299,18 +301,34 @@ function attempts(task: TaskView, field: AnswerView | undefined, net: AnswerView
   } }, 'Show the truth') : null;
   const part = figure('Answered', `Two attempts a method are allowed. ${task.hasTruth ? 'Neither method has seen the truth; it is fetched only when you ask for it.' : 'The truth of this task is not known here.'}`, board);
   if (button) part.querySelector('header')!.append(button);
-  const losses = (net?.explanation as { losses?: number[] } | null)?.losses;
-  if (Array.isArray(losses) && losses.length > 2) {
+  const inner = net && asNet(net.explanation), training = inner?.nets[0]?.loss;
+  if (training && training.length > 2) {
     const plot = svg();
     board.after(h('details', {}, h('summary', {}, 'How the net was trained'), plot));
-    draw(plot, { time: losses.map((_, i) => i), lines: [{ name: 'training loss', symbol: 'L', values: losses, colour: 'var(--ink)' }] }, course().size([620, 140]).unit('step'));
+    draw(plot, { time: training.map(([step]) => step), lines: [{ name: 'training loss', symbol: 'L', values: training.map(([, loss]) => loss), colour: 'var(--ink)' }] }, course().size([620, 140]).unit('step'));
   }
   return part;
+}
+
+/** Where the attention net looked for the cell in focus: the three strongest links of each layer, on the test input. */
+function looks(scene: Scene, net: AnswerView): HTMLElement | null {
+  const maps = asNet(net.explanation)?.attention, first = net.attempts[scene.test]?.[0];
+  if (!maps || scene.test !== 0 || !first || maps.rows !== scene.recording.rows || maps.columns !== scene.recording.columns) return null;
+  const layers = [['first layer', maps.firstLayer], ['second layer', maps.secondLayer], ['copy head', maps.copyHead]] as const, { input } = scene;
+  const canvases = layers.map(([name]) => h('canvas', { role: 'img', 'aria-label': `where the net looked, ${name}` })), notes = layers.map(() => h('p', { class: 'caption' }));
+  scene.follow((_, cell) => requestAnimationFrame(() => layers.forEach(([name, links], k) => {
+    const top = links[cell] ?? [], share = new Float32Array(input.length * input[0].length);
+    for (const [at, s] of top) share[at] = s;
+    draw(canvases[k], { ...phasesOf(input), amplitude: share.map((s) => Math.min(1, 1.5 * s)), marked: Array.from(share, (s) => s > 0) }, gridMap().size([150, 150]).colours(scene.options.hue));
+    notes[k].textContent = `${name}: ${top.map(([, s]) => percent(s)).join(', ') || 'nothing recorded'}`;
+  })));
+  return figure('The net looked', 'For the same cell, where the attention net put its attention on the test input: the three strongest links of each layer, outlined and as bright as their share. Point at another cell of the answer above.',
+    h('div', { class: 'looks' }, ...canvases.map((c, k) => h('div', {}, c, notes[k]))));
 }
 
 function netNote(net: AnswerView | undefined, test: number): string {
   if (!net) return '';
   if (net.failed) return `No answer: ${net.failed}`;
-  const e = net.explanation as { steps?: number; agreement?: number[] } | null, agreement = e?.agreement?.[test];
-  return [e?.steps ? `${e.steps} steps of training on the demonstrations.` : '', agreement === undefined ? '' : `Its turned and recoloured views agree to ${percent(agreement)}.`].filter(Boolean).join(' ');
+  const inner = asNet(net.explanation), votes = inner?.votes[test]?.[0];
+  return [inner ? `${inner.nets.map((n) => n.steps).join(' + ')} steps of training on the demonstrations.` : '', votes ? `${votes.views} turned and recoloured views agree to ${percent(votes.agreement)}.` : ''].filter(Boolean).join(' ');
 }

@@ -1,0 +1,25 @@
+import katex from 'katex';
+import { oscillator, type Oscillator } from '../../../src/index.ts';
+import { h } from '../dom.ts';
+
+/** The model's equations as maths. */
+export function equations(model: Oscillator): HTMLElement {
+  const box = h('div', { class: 'equations' }), { rate, emits } = model.tex();
+  for (const [name, tex] of Object.entries(rate)) box.append(line(`\\dot{${symbol(name)}} = ${tex}`));
+  const signals = Object.entries(emits).map(([name, tex]) => `${name} = \\textstyle\\sum_j W_{ij}\\,${tex}_j`);
+  if (signals.length > 0) box.append(line(signals.join(',\\quad ')));
+  return box;
+}
+
+const greek = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'theta', 'mu', 'omega', 'phi', 'psi'];
+const symbol = (name: string) => (greek.includes(name) ? `\\${name}` : name.length > 1 ? `\\mathrm{${name}}` : name);
+
+function line(tex: string): HTMLElement {
+  const p = h('p', {});
+  katex.render(tex, p, { throwOnError: false, displayMode: false });
+  return p;
+}
+
+/** The model with its rates written anew; throws what `oscillator` says about them. */
+export const withRates = (model: Oscillator, rates: Record<string, string>): Oscillator =>
+  oscillator({ ...model.text, name: model.name, rate: { ...model.text.rate, ...rates } });

@@ -1,0 +1,148 @@
+import { randomLcg, randomNormal, shuffler } from 'd3';
+import { EIGHT, fitzHughNagumo, gather, group, kuramoto, lattice, meanField, oscillator, phase, sakaguchiKuramoto, stuartLandau, type Carrier, type Oscillator } from '../../../src/index.ts';
+
+export interface Knob { name: string; symbol: string; about: string; from: number; to: number; step: number; value: number }
+export type Values = Record<string, number>;
+type Arrays = Record<string, Float32Array>;
+
+/** A situation that teaches one thing. Everything is made from the seed and the knobs. */
+export interface Preset {
+  id: string;
+  title: string;
+  /** What to look for, in two sentences. */
+  teaches: string;
+  /** What to try. */
+  tries: string;
+  model: Oscillator;
+  rows: number;
+  columns: number;
+  dt: number;
+  /** Steps in one frame. */
+  steps: number;
+  integrator: 'rk4' | 'euler';
+  knobs: Knob[];
+  carriers: (knobs: Values) => Record<string, Carrier<never>>;
+  wiring?: () => Record<string, unknown>;
+  /** Brightness of each site, where a part of the field is only ground. */
+  mask?: () => Float32Array;
+  parameters: (knobs: Values, seed: number) => Record<string, number | Float32Array>;
+  start: (seed: number) => Arrays;
+  /** What the map shows: phases (of a plane with its amplitude), or one variable's value. */
+  show: 'phase' | 'plane' | { value: string; domain: [number, number] };
+  /** Changes the sites that a person pokes. */
+  poke: (state: Arrays, site: number) => void;
+  /** The order parameter that theory expects, where it does. */
+  theory?: (knobs: Values) => { value: number; text: string };
+  /** A ring is drawn as a space-time diagram, a lattice as a map. */
+  as: 'map' | 'ring';
+}
+
+const knob = (name: string, symbol: string, about: string, from: number, to: number, value: number, step = (to - from) / 200): Knob => ({ name, symbol, about, from, to, step, value });
+const uniform = (n: number, seed: number, spread = Math.PI): Float32Array => { const random = randomLcg(seed); return Float32Array.from({ length: n }, () => spread * (2 * random() - 1)); };
+const turnOver = (state: Arrays, site: number): void => { state.theta[site] += state.theta[site] > 0 ? -2.6 : 2.6; };
+const half = (n: number) => n / 2 - 0.5;
+
+/** Evenly spaced quantiles of a Lorentzian of width 1, shuffled: the frequencies of the classic onset. */
+function lorentzian(n: number, seed: number): Float32Array {
+  const values = Array.from({ length: n }, (_, i) => Math.tan((Math.PI * (2 * i - n + 1)) / (2 * n + 2)));
+  return Float32Array.from(shuffler(randomLcg(seed))(values));
+}
+
+/** A picture with bodies to segment: four rectangles, a ring and a cross on a ground, 40 × 40. */
+function bodies(): Int32Array {
+  const side = 40, kind = new Int32Array(side * side), fill = (r0: number, c0: number, r1: number, c1: number, k: number) => { for (let r = r0; r < r1; r++) for (let c = c0; c < c1; c++) kind[r * side + c] = k; };
+  fill(3, 4, 12, 14, 1); fill(5, 22, 9, 36, 2); fill(13, 24, 22, 30, 3);
+  fill(17, 4, 30, 17, 4); fill(21, 8, 26, 13, 0); fill(25, 21, 37, 25, 5); fill(29, 18, 33, 37, 5); fill(33, 4, 37, 12, 6);
+  return kind;
+}
+
+const crowd = oscillator({
+  name: 'Kuramoto with global repulsion', state: { theta: phase }, parameters: { omega: 0, K: 1, G: 0.5 },
+  rate: { theta: 'omega + K * (S * cos(theta) - C * sin(theta)) - G * (A * cos(theta) - B * sin(theta))' },
+  emits: { S: 'sin(theta)', C: 'cos(theta)' }, hears: ['S', 'C', 'A', 'B'],
+});
+
+export const PRESETS: Preset[] = [
+  {
+    id: 'spirals', title: 'Spiral waves', model: sakaguchiKuramoto, rows: 128, columns: 128, dt: 0.2, steps: 3, integrator: 'euler', as: 'map', show: 'phase',
+    teaches: 'Neighbours pull each other with a phase lag. From random phases, waves organise around points that every phase meets: the cores of spirals.',
+    tries: 'Set the lag to zero: the spirals stop turning and their cores annihilate in pairs. Drag over the field to tear new ones open.',
+    knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('alpha', 'α', 'phase lag', -1.2, 1.2, 0.55), knob('noise', 'D', 'noise', 0, 0.5, 0)],
+    carriers: () => ({ near: lattice({ rows: 128, columns: 128, stencil: EIGHT.map(([r, c]) => [r, c, 0.25]), boundary: 'open' }) }),
+    parameters: ({ K, alpha }) => ({ K, alpha, omega: 0 }), start: (seed) => ({ theta: uniform(128 * 128, seed) }), poke: turnOver,
+  },
+  {
+    id: 'onset', title: 'Onset of synchrony', model: kuramoto, rows: 32, columns: 32, dt: 0.05, steps: 4, integrator: 'rk4', as: 'map', show: 'phase',
+    teaches: 'A thousand oscillators of different frequencies hear only their mean. Below K = 2γ nothing happens; above it a part locks, and r follows √(1 − 2γ/K).',
+    tries: 'Raise K slowly over the threshold and watch r climb to the dashed line of the theory.',
+    knobs: [knob('K', 'K', 'coupling', 0, 4, 1.8), knob('gamma', 'γ', 'width of the frequencies', 0.1, 1, 0.5), knob('noise', 'D', 'noise', 0, 0.5, 0)],
+    carriers: () => ({ everybody: meanField() }),
+    parameters: ({ K, gamma }, seed) => ({ K, omega: lorentzian(1024, seed).map((w) => gamma * Math.max(-40, Math.min(40, w))) }), start: (seed) => ({ theta: uniform(1024, seed + 1) }), poke: turnOver,
+    theory: ({ K, gamma }) => ({ value: K > 2 * gamma ? Math.sqrt(1 - (2 * gamma) / K) : 0, text: 'theory for infinitely many' }),
+  },
+  {
+    id: 'chimera', title: 'Chimera', model: sakaguchiKuramoto, rows: 1, columns: 256, dt: 0.1, steps: 3, integrator: 'rk4', as: 'ring', show: 'phase',
+    teaches: 'Identical oscillators, identical couplings, and yet a part of the ring locks while the rest drifts: order and disorder side by side.',
+    tries: 'Lower the lag below 1.4 and the whole ring locks. Another seed places the coherent part elsewhere.',
+    knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('alpha', 'α', 'phase lag', 1.2, 1.57, 1.46), knob('noise', 'D', 'noise', 0, 0.05, 0)],
+    carriers: () => ({ wide: lattice({ rows: 1, columns: 256, boundary: 'periodic', stencil: Array.from({ length: 180 }, (_, k) => [0, k < 90 ? k - 90 : k - 89, 1 / 180]) }) }),
+    parameters: ({ K, alpha }) => ({ K, alpha, omega: 0 }), poke: turnOver,
+    start: (seed) => { const random = randomLcg(seed); return { theta: Float32Array.from({ length: 256 }, (_, i) => { const x = (2 * Math.PI * (i - 128)) / 256; return 6 * Math.exp(-0.76 * x * x) * (random() - 0.5); }) }; },
+  },
+  {
+    id: 'twisted', title: 'Twisted states', model: kuramoto, rows: 1, columns: 160, dt: 0.1, steps: 8, integrator: 'rk4', as: 'ring', show: 'phase',
+    teaches: 'Each oscillator of a ring follows its two neighbours. Whole turns that are caught in the ring cannot leave: a twisted state is at rest although r is near zero.',
+    tries: 'Press another seed: the number of turns differs. Poke the ring hard and a turn may slip out.',
+    knobs: [knob('K', 'K', 'coupling', 0, 3, 1.5), knob('noise', 'D', 'noise', 0, 0.5, 0)],
+    carriers: () => ({ near: lattice({ rows: 1, columns: 160, boundary: 'periodic', stencil: [[0, -1, 1], [0, 1, 1]] }) }),
+    parameters: ({ K }) => ({ K, omega: 0 }), start: (seed) => ({ theta: uniform(160, seed) }), poke: turnOver,
+  },
+  {
+    id: 'death', title: 'Amplitude death', model: stuartLandau, rows: 24, columns: 24, dt: 0.05, steps: 4, integrator: 'rk4', as: 'map', show: 'plane',
+    teaches: 'Oscillators that beat strongly alone pull each other to silence when their frequencies differ too much and the coupling is strong: brightness is amplitude.',
+    tries: 'With the spread at 4, move K from 0.5 to 1.5: the field goes dark. Narrow the spread and it comes back to life.',
+    knobs: [knob('K', 'K', 'coupling', 0, 4, 1.5), knob('spread', 'Δ', 'spread of the frequencies', 0, 8, 4), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
+    carriers: () => ({ everybody: meanField() }),
+    parameters: ({ K, spread, mu }, seed) => ({ K, mu, degree: 1, omega: uniform(576, seed, 1).map((w) => spread * w) }),
+    start: (seed) => { const theta = uniform(576, seed + 1); return { re: theta.map(Math.cos), im: theta.map(Math.sin) }; },
+    poke: (state, site) => { state.re[site] = 1; state.im[site] = 0; },
+  },
+  {
+    id: 'segmentation', title: 'Segmentation', model: crowd, rows: 40, columns: 40, dt: 0.1, steps: 3, integrator: 'rk4', as: 'map', show: 'phase',
+    teaches: 'Links join neighbours of one kind, and every cell of a body repels all others a little. What is bound locks to one phase, what is not parts: bodies become colours.',
+    tries: 'Turn the repulsion off and bodies may share a phase by chance. Turn the coupling down and they fall apart.',
+    knobs: [knob('K', 'K', 'coupling inside a body', 0, 2, 1), knob('G', 'G', 'repulsion', 0, 0.6, 0.12), knob('noise', 'D', 'noise', 0, 0.2, 0)],
+    carriers: () => ({ near: gather({ degree: 4, from: { S: 'S', C: 'C' } }) as Carrier<never>, everybody: group({ reduce: 'mean', from: { A: 'S', B: 'C' } }) as Carrier<never> }),
+    wiring: () => ({ near: { table: linksWithin(bodies(), 40, 40) }, everybody: { group: bodies().map((k) => (k === 0 ? -1 : 0)) } }),
+    mask: () => Float32Array.from(bodies(), (k) => (k === 0 ? 0.1 : 1)),
+    parameters: ({ K, G }) => ({ K, G, omega: 0 }), start: (seed) => ({ theta: uniform(1600, seed) }), poke: turnOver,
+  },
+  {
+    id: 'excitable', title: 'Excitable waves', model: fitzHughNagumo, rows: 112, columns: 112, dt: 0.2, steps: 6, integrator: 'euler', as: 'map', show: { value: 'v', domain: [-2, 2] },
+    teaches: 'A medium at rest answers a poke with a wave, then must recover. A wave that is cut open curls into a spiral that never ends.',
+    tries: 'Drag a line across the field, then cut the wave behind its front.',
+    knobs: [knob('K', 'K', 'coupling', 0, 0.6, 0.28), knob('I', 'I', 'drive', 0, 0.6, 0.1), knob('epsilon', 'ε', 'ratio of the clocks', 0.02, 0.2, 0.08)],
+    carriers: () => ({ near: lattice({ rows: 112, columns: 112 }) }),
+    parameters: ({ K, I, epsilon }) => ({ K, I, epsilon, degree: 4 }),
+    start: (seed) => {
+      const normal = randomNormal.source(randomLcg(seed))(0, 0.02), side = 112, at = (i: number) => [Math.floor(i / side), i % side];
+      return {
+        v: Float32Array.from({ length: side * side }, (_, i) => (at(i)[1] < half(side) ? 1.6 : -1.2) + normal()),
+        w: Float32Array.from({ length: side * side }, (_, i) => (at(i)[0] < half(side) ? 0.9 : -0.6) + normal()),
+      };
+    },
+    poke: (state, site) => { state.v[site] = 2; state.w[site] = -0.4; },
+  },
+];
+
+/** For each site its four neighbours of the same kind, −1 for a closed link. */
+export function linksWithin(kind: Int32Array, rows: number, columns: number): Int32Array {
+  const table = new Int32Array(4 * kind.length).fill(-1);
+  for (let i = 0; i < kind.length; i++) {
+    const r = Math.floor(i / columns), c = i % columns;
+    [[r - 1, c], [r + 1, c], [r, c - 1], [r, c + 1]].forEach(([y, x], k) => {
+      if (y >= 0 && x >= 0 && y < rows && x < columns && kind[y * columns + x] === kind[i]) table[4 * i + k] = y * columns + x;
+    });
+  }
+  return table;
+}

@@ -1,0 +1,37 @@
+import { eigs, matrix } from 'mathjs';
+import type { Explanation, GateText } from '../../src/solvers/grid/explain.ts';
+
+/** What a task's winning couplings are, by name: each gate's channel with its share, each source with its part of the cells. */
+export function couplingsOf(e: Explanation): Map<string, number> {
+  const found = new Map<string, number>(), add = (name: string, weight: number) => found.set(name, (found.get(name) ?? 0) + weight);
+  const walk = (gate: GateText): void => {
+    if (!('when' in gate)) return;
+    add(`hears ${gate.channel}`, gate.coupling);
+    walk(gate.on);
+    walk(gate.off);
+  };
+  walk(e.gate);
+  const cells = e.tests.flatMap((t) => t.source.flat());
+  for (const source of cells) add(`sings ${/^colour \d$/.test(e.sources[source]?.name ?? '') ? 'one colour' : e.sources[source]?.name ?? 'nothing'}`, 1 / cells.length);
+  add(`frame ${e.frame}`, 1);
+  return found;
+}
+
+/**
+ * Principal components by the Gram matrix of the centred, normalised vectors: G = X Xᵀ, places = v_k √λ_k for the three largest λ. The sign of
+ * each component is fixed by its largest entry, so that the picture is the same every time.
+ */
+export function principal(vectors: readonly Map<string, number>[], dimensions = 3): { places: number[][]; share: number[] } {
+  const n = vectors.length, names = [...new Set(vectors.flatMap((v) => [...v.keys()]))];
+  const rows = vectors.map((v) => { const x = names.map((name) => v.get(name) ?? 0), size = Math.hypot(...x) || 1; return x.map((value) => value / size); });
+  const mean = names.map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / Math.max(1, n)), centred = rows.map((row) => row.map((value, k) => value - mean[k]));
+  if (n < 2) return { places: vectors.map(() => new Array<number>(dimensions).fill(0)), share: new Array<number>(dimensions).fill(0) };
+  const gram = centred.map((a) => centred.map((b) => a.reduce((sum, value, k) => sum + value * b[k], 0)));
+  const { eigenvectors } = eigs(matrix(gram)), total = gram.reduce((sum, row, i) => sum + row[i], 0) || 1;
+  const sorted = eigenvectors.map(({ value, vector }) => ({ value: Number(value), vector: (vector as unknown as { toArray(): number[] }).toArray().map(Number) })).sort((a, b) => b.value - a.value).slice(0, dimensions);
+  const components = Array.from({ length: dimensions }, (_, k) => {
+    const { value, vector } = sorted[k] ?? { value: 0, vector: new Array<number>(n).fill(0) }, largest = vector.reduce((best, x) => (Math.abs(x) > Math.abs(best) + 1e-9 ? x : best), 0);
+    return { share: Math.max(0, value) / total, at: vector.map((x) => x * Math.sqrt(Math.max(0, value)) * (largest < 0 ? -1 : 1)) };
+  });
+  return { places: Array.from({ length: n }, (_, i) => components.map((c) => c.at[i])), share: components.map((c) => c.share) };
+}
