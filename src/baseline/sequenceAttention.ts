@@ -5,7 +5,7 @@ import { seeded } from './random.ts';
 import { FEATURES, POSITION } from './tokens.ts';
 
 /** Symbols the net sees at once. */
-export const CONTEXT = 64;
+const CONTEXT = 64;
 
 export interface SequenceLesson {
   symbols: ArrayLike<number>;
