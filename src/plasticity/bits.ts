@@ -14,12 +14,6 @@ export function put(bits: Uint32Array, site: number): void {
   bits[site >>> 5] |= 1 << (site & 31);
 }
 
-export function count(bits: Uint32Array): number {
-  let n = 0;
-  for (let w = 0; w < bits.length; w++) n += popcount(bits[w]);
-  return n;
-}
-
 /** True where every site of `part` is in `whole`. */
 export function covers(whole: Uint32Array, part: Uint32Array): boolean {
   for (let w = 0; w < part.length; w++) if (part[w] & ~whole[w]) return false;

@@ -1,5 +1,5 @@
 import { compete } from './replicator.ts';
-import { and, count, popcount, without } from './bits.ts';
+import { and, popcount, without } from './bits.ts';
 
 /**
  * A gate decides for every site of a patch which of K sources drives it. It is grown by coherence-gated competition: every unit
@@ -44,85 +44,130 @@ export interface Growth {
   dropout: number;
   random: () => number;
   maxUnits: number;
+  /** Demonstration left out of plasticity, −1 or absent: none. */
+  leftOut?: number;
 }
 
-export function growGate(units: Units, lesson: Lesson, growth: Growth): Gate {
-  const K = lesson.taught.length, demos = units.span.length - 1;
-  const weight = Array.from({ length: K }, (_, k) => Float64Array.from({ length: demos }, (_, d) => {
-    let n = 0;
-    for (let w = units.span[d]; w < units.span[d + 1]; w++) n += popcount(lesson.taught[k][w]);
-    return n > 0 ? 1 / Math.sqrt(n) : 0;
-  }));
+/**
+ * A part of the grid as every member of a population meets it: which sites teach which source, and how often each unit is on at
+ * them. It depends on the units that led to the part only, so gates grown from one lesson share it.
+ */
+interface Patch {
+  sites: Uint32Array;
+  here: Uint32Array[];
+  /** Teaching sites at [demonstration · K + source]. */
+  total: Uint16Array;
+  /** … of these, where unit u is on, at [(u · demonstrations + demonstration) · K + source]. Counted when first asked. */
+  on: Uint16Array | null;
+}
+
+/** What a lesson's gates have met so far, by the path of units that leads there. */
+export type Memory = Map<string, Patch>;
+
+export function growGate(units: Units, lesson: Lesson, growth: Growth, memory: Memory = new Map()): Gate {
+  const K = lesson.taught.length, demos = units.span.length - 1, leftOut = growth.leftOut ?? -1;
+  const meet = (path: string, sites: () => Uint32Array): Patch => {
+    let patch = memory.get(path);
+    if (!patch) memory.set(path, (patch = enter(units, lesson, sites())));
+    return patch;
+  };
+  const root = meet('', () => new Uint32Array(units.words).fill(0xffffffff));
+  const weight = Float64Array.from(root.total, (n, dk) => (n > 0 && Math.floor(dk / K) !== leftOut ? 1 / Math.sqrt(n) : 0));
   const deaf = growth.dropout > 0 ? Uint8Array.from(units.cost, () => (growth.random() < growth.dropout ? 1 : 0)) : null;
   let left = growth.maxUnits;
 
-  const grow = (patch: Uint32Array): Gate => {
-    const here = lesson.taught.map((t) => and(t, patch));
-    const resting = restingSource(lesson, here);
+  const grow = (patch: Patch, path: string): Gate => {
+    const resting = restingSource(units, lesson, patch.here, leftOut);
     if (resting >= 0) return { source: resting, pure: true };
-    const contest = left > 0 ? splitDrives(units, here, weight, growth, deaf) : null;
-    if (!contest || contest.winner < 0) return { source: loudest(here), pure: false };
+    const contest = left > 0 ? splitContest(units, patch, weight, K, growth, deaf) : null;
+    if (!contest || contest.winner < 0) return { source: loudest(patch, K, demos, leftOut), pure: false };
     left--;
-    const on = units.bits.subarray(contest.unit * units.words, (contest.unit + 1) * units.words);
-    return { unit: contest.unit, share: contest.share, on: grow(and(patch, on)), off: grow(without(patch, on)) };
+    const state = units.bits.subarray(contest.unit * units.words, (contest.unit + 1) * units.words);
+    const inside = `${path}+${contest.unit}`, outside = `${path}-${contest.unit}`;
+    return {
+      unit: contest.unit, share: contest.share,
+      on: grow(meet(inside, () => and(patch.sites, state)), inside), off: grow(meet(outside, () => without(patch.sites, state)), outside),
+    };
   };
-  return grow(new Uint32Array(units.words).fill(0xffffffff));
+  return grow(root, '');
+}
+
+function enter(units: Units, lesson: Lesson, sites: Uint32Array): Patch {
+  const K = lesson.taught.length, demos = units.span.length - 1;
+  const here = lesson.taught.map((t) => and(t, sites)), total = new Uint16Array(demos * K);
+  for (let d = 0; d < demos; d++) for (let k = 0; k < K; k++)
+    for (let w = units.span[d]; w < units.span[d + 1]; w++) total[d * K + k] += popcount(here[k][w]);
+  return { sites, here, total, on: null };
 }
 
 /** The first source that reproduces every taught phase of the patch, or −1. */
-function restingSource(lesson: Lesson, here: Uint32Array[]): number {
-  for (let k = 0; k < here.length; k++) {
-    let rests = true;
-    for (let j = 0; rests && j < here.length; j++) {
-      if (j === k) continue;
-      const t = here[j], m = lesson.match[k];
-      for (let w = 0; w < t.length; w++) if (t[w] & ~m[w]) { rests = false; break; }
+function restingSource(units: Units, lesson: Lesson, here: Uint32Array[], leftOut: number): number {
+  const teaches = (k: number, j: number) => {
+    for (let d = 0; d < units.span.length - 1; d++) {
+      if (d === leftOut) continue;
+      for (let w = units.span[d]; w < units.span[d + 1]; w++) if (here[j][w] & ~lesson.match[k][w]) return true;
     }
-    if (rests) return k;
-  }
+    return false;
+  };
+  for (let k = 0; k < here.length; k++) if (here.every((_, j) => j === k || !teaches(k, j))) return k;
   return -1;
 }
 
-function loudest(here: Uint32Array[]): number {
-  let best = 0;
-  here.forEach((h, k) => { if (count(h) > count(here[best])) best = k; });
-  return best;
+function loudest(patch: Patch, K: number, demos: number, leftOut: number): number {
+  const amount = new Float64Array(K);
+  for (let d = 0; d < demos; d++) if (d !== leftOut) for (let k = 0; k < K; k++) amount[k] += patch.total[d * K + k];
+  return amount.indexOf(Math.max(...amount));
 }
 
-function splitDrives(units: Units, here: Uint32Array[], weight: Float64Array[], growth: Growth, deaf: Uint8Array | null) {
-  const K = here.length, demos = units.span.length - 1;
-  // Only words that teach are looked at.
-  const look: number[] = [], demoOf: number[] = [];
-  for (let d = 0; d < demos; d++) for (let w = units.span[d]; w < units.span[d + 1]; w++)
-    if (here.some((h) => h[w] !== 0)) { look.push(w); demoOf.push(d); }
-  const total = new Float64Array(K);
-  for (let k = 0; k < K; k++) look.forEach((w, n) => { total[k] += weight[k][demoOf[n]] * popcount(here[k][w]); });
+/** Every unit's drive to split the patch, and who wins. */
+function splitContest(units: Units, patch: Patch, weight: Float64Array, K: number, growth: Growth, deaf: Uint8Array | null) {
+  const cells = patch.total.length, counts = (patch.on ??= countStates(units, patch, K));
+  const total = new Float64Array(K), on = new Float64Array(K), off = new Float64Array(K), floor = 1e-9;
+  for (let dk = 0; dk < cells; dk++) total[dk % K] += weight[dk] * patch.total[dk];
   const whole = disorder(total);
   if (whole <= 0) return null;
   const drives: number[] = [], who: number[] = [];
-  const on = new Float64Array(K), off = new Float64Array(K);
-  const floor = 1e-9;
   for (let u = 0; u < units.cost.length; u++) {
     if (deaf && deaf[u]) continue;
-    const base = u * units.words;
-    for (let k = 0; k < K; k++) {
-      let sum = 0;
-      const h = here[k], wk = weight[k];
-      for (let n = 0; n < look.length; n++) {
-        const v = units.bits[base + look[n]] & h[look[n]];
-        if (v) sum += wk[demoOf[n]] * popcount(v);
-      }
-      on[k] = sum;
+    on.fill(0);
+    for (let dk = 0, k = 0, at = u * cells; dk < cells; dk++, at++) {
+      if (counts[at]) on[k] += weight[dk] * counts[at];
+      if (++k === K) k = 0;
     }
     let inside = 0, outside = 0;
-    for (let k = 0; k < K; k++) { off[k] = total[k] - on[k]; if (off[k] < floor) off[k] = 0; inside += on[k]; outside += off[k]; }
+    for (let k = 0; k < K; k++) {
+      off[k] = total[k] - on[k];
+      if (off[k] < floor) off[k] = 0;
+      inside += on[k];
+      outside += off[k];
+    }
     if (inside < floor || outside < floor) continue;
     const gain = (whole - disorder(on) - disorder(off)) / whole;
-    const drive = gain - growth.upkeep * units.cost[u] + (growth.noise > 0 ? growth.noise * growth.random() : 0);
-    if (gain > 0.001) { drives.push(drive); who.push(u); }
+    if (gain <= 0.001) continue;
+    drives.push(gain - growth.upkeep * units.cost[u] + (growth.noise > 0 ? growth.noise * growth.random() : 0));
+    who.push(u);
   }
   const contest = compete(drives);
   return { ...contest, unit: who[contest.winner] };
+}
+
+function countStates(units: Units, patch: Patch, K: number): Uint16Array {
+  const demos = units.span.length - 1, counts = new Uint16Array(units.cost.length * demos * K);
+  for (let d = 0; d < demos; d++) for (let k = 0; k < K; k++) {
+    const look: number[] = [];
+    for (let w = units.span[d]; w < units.span[d + 1]; w++) if (patch.here[k][w]) look.push(w);
+    if (!look.length) continue;
+    const words = Int32Array.from(look), teach = Uint32Array.from(look, (w) => patch.here[k][w]);
+    for (let u = 0, base = 0, at = d * K + k; u < units.cost.length; u++, base += units.words, at += demos * K) {
+      let n = 0;
+      for (let x = 0; x < words.length; x++) {
+        const v = units.bits[base + words[x]] & teach[x];
+        if (v) n += popcount(v);
+      }
+      counts[at] = n;
+    }
+  }
+  return counts;
 }
 
 /** −Σ A_k ln(A_k / A): zero where one phase alone is taught. */

@@ -28,12 +28,18 @@ const PATIENCE = 4096;
 
 export function compete(drive: ArrayLike<number>): Contest {
   if (drive.length === 0) return { winner: -1, share: 0, time: 0 };
-  let winner = 0;
+  let winner = 0, runnerUp = -Infinity;
   for (let c = 1; c < drive.length; c++) if (drive[c] > drive[winner]) winner = c;
-  let time = 1;
+  for (let c = 0; c < drive.length; c++) if (c !== winner && drive[c] > runnerUp) runnerUp = drive[c];
+  // The runner-up alone keeps the winner below WON until e^(−gap · t) = 1/WON − 1: the contest cannot end sooner.
+  const earliest = Math.log(WON / (1 - WON)) / (drive[winner] - runnerUp);
+  let time = Math.min(PATIENCE, Math.max(1, 2 ** Math.ceil(Math.log2(earliest))));
   for (; ; time *= 2) {
     let total = 0;
-    for (let c = 0; c < drive.length; c++) total += Math.exp((drive[c] - drive[winner]) * time);
+    for (let c = 0; c < drive.length; c++) {
+      const lag = (drive[c] - drive[winner]) * time;
+      if (lag > -40) total += Math.exp(lag);
+    }
     if (1 / total >= WON || time >= PATIENCE) return { winner, share: 1 / total, time };
   }
 }

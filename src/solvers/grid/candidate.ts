@@ -1,12 +1,12 @@
 import { randomLcg } from 'd3';
-import { gateCost, growGate, impureParts, route, type Gate, type Lesson } from '../../plasticity/coherenceGate.ts';
+import { gateCost, growGate, impureParts, route, type Gate, type Growth, type Lesson, type Memory } from '../../plasticity/coherenceGate.ts';
 import { has } from '../../plasticity/bits.ts';
-import { lessonOf, withoutDemo, type Cover } from './cover.ts';
+import { lessonOf, type Cover } from './cover.ts';
 import type { Stage } from './stage.ts';
 import { isOn, type GateUnits } from './units.ts';
 
 /** Constants of the energy below; findings.md section 1 has the scan they come from. */
-export const UPKEEP = 0.03, NOISE = 0.02, DROPOUT = 0.3, POPULATION = 8, MAX_UNITS = 12, VOTE = 0.15;
+const UPKEEP = 0.03, NOISE = 0.02, DROPOUT = 0.3, POPULATION = 8, MAX_UNITS = 12, VOTE = 0.15;
 
 /** One way to explain the demonstrations and what it says about the test inputs. */
 export interface Candidate {
@@ -35,14 +35,14 @@ export interface Candidate {
 }
 
 /** One gate, grown without noise: enough to rank covers by. */
-export function firstGate(units: GateUnits | null, stage: Stage, cover: Cover): { gate: Gate; lesson: Lesson } {
-  const lesson = lessonOf(stage, cover);
-  const gate: Gate = cover.sources.length === 1 || !units ? { source: 0, pure: true } : growGate(units, lesson, quiet());
-  return { gate, lesson };
+export function firstGate(units: GateUnits | null, stage: Stage, cover: Cover): { gate: Gate; lesson: Lesson; memory: Memory } {
+  const lesson = lessonOf(stage, cover), memory: Memory = new Map();
+  const gate: Gate = cover.sources.length === 1 || !units ? { source: 0, pure: true } : growGate(units, lesson, quiet(), memory);
+  return { gate, lesson, memory };
 }
 
-function quiet() {
-  return { upkeep: UPKEEP, noise: 0, dropout: 0, random: () => 0, maxUnits: MAX_UNITS };
+function quiet(leftOut = -1): Growth {
+  return { upkeep: UPKEEP, noise: 0, dropout: 0, random: () => 0, maxUnits: MAX_UNITS, leftOut };
 }
 
 /** Says in which order the cells of a pair are answered, and lets channels hear what has been answered so far. */
@@ -68,13 +68,13 @@ export interface Voice {
   front?: Front;
 }
 
-export function growCandidate(voice: Voice, first: Gate, lesson: Lesson, seed: number, surcharge = 0): Candidate {
+export function growCandidate(voice: Voice, { gate: first, lesson, memory }: ReturnType<typeof firstGate>, seed: number, surcharge = 0): Candidate {
   const { stage, units, cover } = voice;
   const random = randomLcg(seed);
   const single = cover.sources.length === 1 || !units;
   const gates = [first];
   if (!single) for (let k = 1; k < POPULATION; k++)
-    gates.push(growGate(units, lesson, { upkeep: UPKEEP, noise: NOISE, dropout: DROPOUT, random, maxUnits: MAX_UNITS }));
+    gates.push(growGate(units, lesson, { upkeep: UPKEEP, noise: NOISE, dropout: DROPOUT, random, maxUnits: MAX_UNITS }, memory));
   const said: Said = { colour: new Int16Array(stage.cells).fill(-1), order: new Float32Array(stage.cells), margin: new Float32Array(stage.cells) };
   const weights = gates.map((g) => (units ? Math.exp(-VOTE * gateCost(g, units.cost)) : 1));
   let sum = 0, cells = 0;
@@ -83,7 +83,7 @@ export function growCandidate(voice: Voice, first: Gate, lesson: Lesson, seed: n
     const n = stage.frame.shapes[p][0] * stage.frame.shapes[p][1];
     for (let i = stage.base[p]; i < stage.base[p] + n; i++, cells++) sum += said.order[i];
   }
-  const unseen = said.colour.slice(), leaveOneOut = leaveOut(voice, lesson, unseen);
+  const unseen = said.colour.slice(), leaveOneOut = leaveOut(voice, lesson, memory, unseen);
   const cheapest = single ? 0 : Math.min(...gates.map((g) => gateCost(g, units.cost)));
   const impure = single ? 0 : impureParts(first), meanOrder = sum / Math.max(1, cells);
   const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure + surcharge;
@@ -119,12 +119,12 @@ function spoken({ units, cover, front }: Voice, gate: Gate, i: number): number {
 }
 
 /** Each demonstration in turn is left out of plasticity and answered by the gate that the others taught. */
-function leaveOut(voice: Voice, lesson: Lesson, unseen: Int16Array): number {
+function leaveOut(voice: Voice, lesson: Lesson, memory: Memory, unseen: Int16Array): number {
   const { stage, cover } = voice, units = cover.sources.length > 1 ? voice.units : null;
   const said: Said = { colour: unseen, order: new Float32Array(stage.cells), margin: new Float32Array(stage.cells) };
   let exact = 0;
   for (let d = 0; d < stage.demos; d++) {
-    const gate: Gate = units ? growGate(units, withoutDemo(lesson, units.span, d), quiet()) : { source: 0, pure: true };
+    const gate: Gate = units ? growGate(units, lesson, quiet(d), memory) : { source: 0, pure: true };
     answerPair(voice, [gate], [1], d, said);
     const n = stage.frame.shapes[d][0] * stage.frame.shapes[d][1];
     let right = true;

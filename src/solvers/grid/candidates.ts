@@ -24,15 +24,15 @@ export function candidatesOf(stage: Stage, seed: number, expired: () => boolean,
   const ranked = [];
   for (const cover of covers) {
     if (expired() && ranked.length) break;
-    const { gate, lesson } = firstGate(units, stage, cover);
+    const first = firstGate(units, stage, cover), { gate } = first;
     const upkeep = units ? 0.12 * (gateCost(gate, units.cost) + 8 * impureParts(gate)) : 0;
-    ranked.push({ cover, gate, lesson, cost: 0.35 * cover.cost + upkeep });
+    ranked.push({ cover, first, cost: 0.35 * cover.cost + upkeep });
   }
   ranked.sort((a, b) => a.cost - b.cost);
   const taught: Candidate[] = [];
   for (const r of ranked.slice(0, TAUGHT)) {
     if (expired() && taught.length) break;
-    taught.push(growCandidate({ stage, units: r.cover.sources.length > 1 ? units : null, cover: r.cover, front }, r.gate, r.lesson, seed, surcharge));
+    taught.push(growCandidate({ stage, units: r.cover.sources.length > 1 ? units : null, cover: r.cover, front }, r.first, seed, surcharge));
   }
   return taught;
 }

@@ -122,9 +122,3 @@ export function lessonOf(stage: Stage, cover: Cover): Lesson {
   }
   return { taught, match: cover.sources.map((s) => s.match) };
 }
-
-/** The same lesson with one demonstration left out. */
-export function withoutDemo(lesson: Lesson, span: number[], demo: number): Lesson {
-  const taught = lesson.taught.map((t) => { const copy = t.slice(); copy.fill(0, span[demo], span[demo + 1]); return copy; });
-  return { taught, match: lesson.match };
-}
