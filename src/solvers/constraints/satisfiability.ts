@@ -1,25 +1,27 @@
+import { Chance } from '../../field/chance.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
-import { settleRings, type RingField, type RingForm } from '../../field/ringField.ts';
+import { ClauseField } from './clauseField.ts';
 import { readFormula, type Formula } from './dimacs.ts';
 import type { ProblemSettled } from './result.ts';
 import { starvedRing } from './starve.ts';
-import { fighting } from './sudoku.ts';
 
 export interface SatisfiabilityOptions {
-  form: RingForm;
   seed: number;
-  replicas: number;
   seconds: number;
   signal?: AbortSignal;
-  observe?(field: RingField): void;
+  /** Called about every 50 ms of wall clock. */
+  observe?(field: ClauseField): void;
 }
 
-/** Units are literals: v at 2(v − 1), its negation after it. A ring of exactly one over the two; a ring of at least one a clause. */
-export function formulaRings({ variables, clauses }: Formula): Contours {
-  const unit = (literal: number) => 2 * (Math.abs(literal) - 1) + (literal < 0 ? 1 : 0), rings: Ring[] = [];
-  for (let v = 0; v < variables; v++) rings.push({ kind: 'one', name: `variable ${v + 1}`, members: [2 * v, 2 * v + 1] });
-  for (const clause of clauses) rings.push({ kind: 'least', name: `clause (${[...clause].join(' ')})`, members: [...clause].map(unit) });
-  return contours(2 * variables, rings);
+/** Uniform 3-SAT: each clause has three different variables, each negated with probability ½. The same seed, the same formula. */
+export function uniformFormula(variables: number, clauses: number, seed: number): Formula {
+  const chance = new Chance(seed);
+  const clause = () => {
+    const chosen = new Set<number>();
+    while (chosen.size < 3) chosen.add(1 + Math.floor(chance.next() * variables));
+    return Int32Array.from(chosen, (v) => (chance.next() < 0.5 ? v : -v));
+  };
+  return { variables, clauses: Array.from({ length: clauses }, clause) };
 }
 
 /** Clauses that a list of signed literals, one a variable, leaves unmet. Counted from the formula alone. */
@@ -28,17 +30,41 @@ export function unmet({ clauses }: Formula, literals: readonly number[]): number
   return clauses.filter((clause) => !clause.some((literal) => held.has(literal))).length;
 }
 
+/** Contours for the proof of a contradiction: exactly one of v and its negation, at least one literal of a clause. */
+function formulaRings({ variables, clauses }: Formula): Contours {
+  const unit = (literal: number) => 2 * (Math.abs(literal) - 1) + (literal < 0 ? 1 : 0), rings: Ring[] = [];
+  for (let v = 0; v < variables; v++) rings.push({ kind: 'one', name: `variable ${v + 1}`, members: [2 * v, 2 * v + 1] });
+  for (const clause of clauses) rings.push({ kind: 'least', name: `clause (${[...clause].join(' ')})`, members: [...clause].map(unit) });
+  return contours(2 * variables, rings);
+}
+
+/** Lets the clauses settle; `left` counts unmet clauses of the answer with the fewest seen at a look. */
+export async function settleClauses(formula: Formula, { seed, seconds, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseField }> {
+  const field = new ClauseField(formula, seed), began = performance.now();
+  let literals = field.literals(), left = unmet(formula, literals), breath = began;
+  for (;;) {
+    for (let s = 0; s < 64; s++) if (field.step()) return { literals: field.literals(), left: unmet(formula, field.literals()), field };
+    const now = performance.now(), over = now - began > seconds * 1000;
+    if (now - breath < 50 && !over) continue;
+    breath = now;
+    observe?.(field);
+    const found = field.literals(), count = unmet(formula, found);
+    if (count < left) [literals, left] = [found, count];
+    await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
+    if (over || signal?.aborted) return { literals, left, field };
+  }
+}
+
 /** Settles one formula. Errors (RangeError): see `readFormula`. */
 export async function settleFormula(name: string, text: string, options: SatisfiabilityOptions): Promise<ProblemSettled> {
-  const began = performance.now(), formula = readFormula(name, text), { variables, clauses } = formula, { form, seed, replicas, seconds, signal, observe } = options;
+  const began = performance.now(), formula = readFormula(name, text), { clauses } = formula;
   const result = (status: ProblemSettled['status'], answer: number[] | null, simulatedTime: number, note: string): ProblemSettled =>
-    ({ name, kind: 'satisfiability', status, answer, value: answer && clauses.length - unmet(formula, answer), seconds: (performance.now() - began) / 1000, simulatedTime, seed, note });
+    ({ name, kind: 'satisfiability', status, answer, value: answer && clauses.length - unmet(formula, answer), seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed, note });
   if (clauses.some((clause) => clause.length === 0)) return result('contradiction', null, 0, 'a clause is empty');
-  const rings = formulaRings(formula), starved = starvedRing(rings);
+  const starved = starvedRing(formulaRings(formula));
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
-  const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe });
-  const awake = settled.field.awake(), literals = Array.from({ length: variables }, (_, v) => (awake[2 * v] ? v + 1 : -(v + 1))), left = unmet(formula, literals);
-  if (settled.status === 'settled' && left > 0) throw new Error(`settleFormula: the rings agree, but ${left} clauses of ${name} are unmet: a fault of the program.`);
-  if (left === 0) return result('solved', literals, settled.time, `settled at T = ${settled.time.toFixed(1)}`);
-  return result('timeLimit', literals, settled.time, `${settled.status === 'interrupted' ? 'interrupted' : 'settled nowhere in the time (no proof)'}; ${left} clauses unmet; fighting last: ${fighting(settled.field)}`);
+  const { literals, left, field } = await settleClauses(formula, options);
+  if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}`);
+  const worst = Array.from(field.strengths.keys()).sort((a, b) => field.strengths[b] - field.strengths[a]).slice(0, 3).map((m) => `(${[...clauses[m]].join(' ')})`);
+  return result('timeLimit', literals, field.time, `${options.signal?.aborted ? 'interrupted' : 'settled nowhere in the time (no proof)'}; ${left} clauses unmet; fought hardest: clauses ${worst.join(', ')}`);
 }

@@ -31,7 +31,10 @@ export async function settleProblem({ name, kind, text }: Problem, how: SettleHo
   switch (kind) {
     case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, signal, observe: rings });
     case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, signal, observe: rings });
-    case 'satisfiability': return settleFormula(name, text, { form, seed, replicas, seconds, signal, observe: rings });
+    case 'satisfiability': return settleFormula(name, text, {
+      seed, seconds, signal,
+      observe: observe && ((f) => observe({ name, time: f.time, energy: round(f.violation.reduce((a, b) => a + b, 0)), strengths: Array.from(f.strengths, round), phases: Array.from(f.value, (v) => round(Math.acos(v))) })),
+    });
     case 'maze': return settleMaze(name, text, seed);
     case 'max-cut': return settleMaxCut(name, text, {
       seed, machine, target, seconds: how.seconds ?? 2, signal,

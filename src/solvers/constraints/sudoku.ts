@@ -1,7 +1,7 @@
 import { contours, type Contours } from '../../field/contours.ts';
 import { settleRings, type RingField, type RingForm } from '../../field/ringField.ts';
 import type { ProblemSettled } from './result.ts';
-import { countFaults, readBoard, sudokuRings, writeBoard } from './sudokuBoard.ts';
+import { countFaults, readBoard, sudokuRings, writeBoard, type House } from './sudokuBoard.ts';
 import { starvedRing } from './starve.ts';
 
 export interface SudokuOptions {
@@ -14,6 +14,8 @@ export interface SudokuOptions {
   timeLimit?: number;
   /** Whether to look for a second place to settle. */
   places?: boolean;
+  /** Houses that were learned; absent: rows, columns and boxes. Then only those houses are checked. */
+  houses?: readonly House[];
   signal?: AbortSignal;
   observe?(field: RingField): void;
 }
@@ -25,8 +27,8 @@ const SEARCH_FACTOR = 8, SEARCH_LEAST = 2000;
 
 /** Settles one board. Errors (RangeError): see `readBoard`. */
 export async function settleSudoku(name: string, line: string, options: SudokuOptions): Promise<ProblemSettled> {
-  const { form, seed, replicas = 1, seconds, timeLimit = TIME_LIMIT, places = false, signal, observe } = options;
-  const began = performance.now(), board = readBoard(name, line), { contours: rings, meaning, starved } = sudokuRings(board);
+  const { form, seed, replicas = 1, seconds, timeLimit = TIME_LIMIT, places = false, houses, signal, observe } = options;
+  const began = performance.now(), board = readBoard(name, line), { contours: rings, meaning, starved } = sudokuRings(board, houses);
   const answerOf = (status: ProblemSettled['status'], answer: string | null, simulatedTime: number, note: string): ProblemSettled =>
     ({ name, kind: 'sudoku', status, answer, value: answer === null ? null : answer.length - [...answer].filter((c) => c === '.').length, seconds: (performance.now() - began) / 1000, simulatedTime, seed, note });
   const short = starved ?? (rings && starvedRing(rings));
@@ -38,7 +40,7 @@ export async function settleSudoku(name: string, line: string, options: SudokuOp
   if (settled.status !== 'settled') {
     return answerOf('timeLimit', answer, settled.time, `settled nowhere in T = ${settled.time.toFixed(0)}${settled.status === 'interrupted' ? ' (interrupted)' : ', perhaps a contradiction (no proof)'}; fighting last: ${fighting(settled.field)}`);
   }
-  const faults = countFaults(board, answer);
+  const faults = houses ? 0 : countFaults(board, answer);
   if (faults > 0) throw new Error(`settleSudoku: the rings agree, but ${faults} houses of ${name} are wrong: a fault of the program.`);
   const done = answerOf('solved', answer, settled.time, `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}`);
   if (places) {

@@ -39,8 +39,15 @@ export function readBoard(where: string, line: string): SudokuBoard {
 const row = (c: number, order: number) => Math.floor(c / order) + 1;
 const column = (c: number, order: number) => (c % order) + 1;
 
+/** Cells of which no two hold the same digit; with as many cells as digits, every digit stands in it: 'one', else 'most'. */
+export interface House {
+  name: string;
+  cells: number[];
+  kind?: 'one' | 'most';
+}
+
 /** Rows, columns and boxes. */
-export function houses({ order, boxRows, boxColumns }: SudokuBoard): { name: string; cells: number[] }[] {
+export function houses({ order, boxRows, boxColumns }: SudokuBoard): House[] {
   const cells = Array.from({ length: order * order }, (_, c) => c), across = order / boxColumns;
   const box = (c: number) => Math.floor(Math.floor(c / order) / boxRows) * across + Math.floor((c % order) / boxColumns);
   return Array.from({ length: order }, (_, k) => [
@@ -61,10 +68,10 @@ export interface SudokuRings {
 
 /**
  * Units are (cell, digit) except those that a clamped clue inhibits directly: the other digits of its cell, its digit in its row,
- * column and box. One ring a cell, and one a digit in each row, column and box; exactly one unit of a ring is awake.
+ * column and box. One ring a cell, and one a digit in each row, column and box (or the houses handed in); exactly one unit of a ring is awake.
  */
-export function sudokuRings(board: SudokuBoard): SudokuRings {
-  const { order, clues } = board, all = houses(board), total = order ** 3, open = new Uint8Array(total).fill(1), met = new Set<string>();
+export function sudokuRings(board: SudokuBoard, all: readonly House[] = houses(board)): SudokuRings {
+  const { order, clues } = board, total = order ** 3, open = new Uint8Array(total).fill(1), met = new Set<string>();
   for (let c = 0; c < clues.length; c++) if (clues[c] > 0) open.fill(0, c * order, (c + 1) * order);
   for (const house of all) for (const c of house.cells) if (clues[c] > 0) {
     met.add(`${house.name}, digit ${clues[c]}`);
@@ -78,9 +85,9 @@ export function sudokuRings(board: SudokuBoard): SudokuRings {
     rings.push({ kind: 'one', name: `cell (${row(c, order)}, ${column(c, order)})`, members: unitsOf(digits.map((d) => c * order + d)) });
   for (const house of all) for (const d of digits) {
     const name = `${house.name}, digit ${d + 1}`;
-    if (!met.has(name)) rings.push({ kind: 'one', name, members: unitsOf(house.cells.map((c) => c * order + d)) });
+    if (!met.has(name)) rings.push({ kind: house.kind ?? 'one', name, members: unitsOf(house.cells.map((c) => c * order + d)) });
   }
-  const starved = rings.find((r) => r.members.length === 0)?.name;
+  const starved = rings.find((r) => r.members.length === 0 && r.kind === 'one')?.name;
   return { meaning, starved, contours: starved === undefined && meaning.length > 0 ? contours(meaning.length, rings) : undefined };
 }
 

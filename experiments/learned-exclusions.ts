@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { ExclusionLinks } from '../src/plasticity/exclusion.ts';
+import type { Experiment } from '../src/runs/experiment.ts';
+import { Trouble } from '../src/runs/trouble.ts';
+import { Chance } from '../src/field/chance.ts';
+import { learnedHouses } from '../src/solvers/constraints/learnedHouses.ts';
+import { settleSudoku } from '../src/solvers/constraints/sudoku.ts';
+import { countFaults, houses, readBoard, type SudokuBoard } from '../src/solvers/constraints/sudokuBoard.ts';
+
+// Question: can the rules of Sudoku be born from solved boards alone, by local plasticity? "No" would be a missing or false exclusion
+// after all boards, or unseen boards that do not settle right. No rule is given but that a cell holds one digit.
+// 4 × 4: boards are settled by the field itself from empty boards with different seeds. 9 × 9: solutions of the first list teach, puzzles
+// of another list are asked. Control: 0 boards (every pair excludes). Run: npx cymatic run learned-exclusions --order 9
+
+interface Puzzle { list: string; puzzle: string; solution: string }
+
+const experiment: Experiment = {
+  summary: 'Can the exclusions of Sudoku be learned from solved boards by local plasticity, and do unseen boards then settle?',
+  options: {
+    order: { type: 'number', default: 4, about: '4 or 9' },
+    data: { type: 'string', default: '../shared/data/sudoku/puzzles.json', about: 'for order 9: JSON {"list/number": {list, puzzle, solution}}' },
+    teach: { type: 'string', default: 'norvig-sudoku10k', about: 'for order 9: the list whose solutions are shown' },
+    ask: { type: 'string', default: 'royle-17-clue', about: 'for order 9: the list whose puzzles are asked' },
+    seen: { type: 'string', default: '0,5,10,20,30,50,100,200,500', about: 'how many boards, a list' },
+    asked: { type: 'number', default: 50, about: 'unseen boards asked at each count' },
+    seconds: { type: 'number', default: 2, about: 'wall clock a board' },
+    seed: { type: 'number', default: 1, about: 'which boards, and the field' },
+  },
+  async run(options, { say, signal }) {
+    const order = Number(options.order), seed = Number(options.seed), counts = String(options.seen).split(',').map(Number), asked = Number(options.asked);
+    if (order !== 4 && order !== 9) throw new Trouble(`--order: ${order} came, expected 4 or 9.`);
+    const most = Math.max(...counts), { shown, questions } = order === 4 ? await smallBoards(most, asked, seed) : bigBoards(options, most, asked);
+    const links = new ExclusionLinks(order * order), empty = readBoard('empty', '.'.repeat(order * order)), rows = [];
+    for (const count of counts) {
+      while (links.patterns < count) links.see([...shown[links.patterns]].map(Number));
+      const truth = exclusions(empty), found = new Set(links.pairs().map(([a, b]) => a * links.sites + b)), rings = learnedHouses(links, order);
+      let right = 0, done = 0;
+      for (const { puzzle, solution } of questions) {
+        if (signal.aborted) break;
+        const settled = await settleSudoku('asked', puzzle, { form: 'limit', seed, seconds: Number(options.seconds), houses: rings, signal });
+        done += 1;
+        if (settled.status === 'solved' && (solution === undefined ? countFaults(readBoard('asked', puzzle), String(settled.answer)) === 0 : settled.answer === solution)) right += 1;
+      }
+      rows.push({ seen: count, exclusions: truth.size, found: [...found].filter((p) => truth.has(p)).length, falsely: [...found].filter((p) => !truth.has(p)).length, rings: rings.length, right, asked: done });
+      say(line(rows.at(-1)!));
+    }
+    return { seeds: [seed], results: { order, rows }, backend: 'ring field, float64', report: ['| boards seen | exclusions found | false | rings | unseen boards right |', '|---|---|---|---|---|', ...rows.map(line)].join('\n') };
+  },
+};
+export default experiment;
+
+const line = (r: { seen: number; exclusions: number; found: number; falsely: number; rings: number; right: number; asked: number }) => `| ${r.seen} | ${r.found} / ${r.exclusions} | ${r.falsely} | ${r.rings} | ${r.right} / ${r.asked} |`;
+
+/** The truth, for the score alone: pairs of cells that share a house. */
+function exclusions(board: SudokuBoard): Set<number> {
+  const n = board.clues.length, pairs = new Set<number>();
+  for (const { cells } of houses(board)) for (const a of cells) for (const b of cells) if (a < b) pairs.add(a * n + b);
+  return pairs;
+}
+
+type Questions = { puzzle: string; solution?: string }[];
+
+/** Different boards; some are shown, others asked with 5 of 16 cells given. */
+async function smallBoards(shownCount: number, asked: number, seed: number): Promise<{ shown: string[]; questions: Questions }> {
+  const boards = new Set<string>(), chance = new Chance(seed);
+  for (let s = 0; boards.size < Math.min(288, shownCount + asked); s++) boards.add(String((await settleSudoku('empty', '.'.repeat(16), { form: 'limit', seed: 1000 * seed + s })).answer));
+  const all = [...boards], questions = all.slice(-asked).map((solution) => {
+    const given = new Set<number>();
+    while (given.size < 5) given.add(Math.floor(chance.next() * 16));
+    return { puzzle: [...solution].map((d, c) => (given.has(c) ? d : '.')).join('') };
+  });
+  return { shown: all.slice(0, -asked), questions };
+}
+
+function bigBoards(options: Record<string, number | string | boolean>, shownCount: number, asked: number): { shown: string[]; questions: Questions } {
+  const all = Object.values(JSON.parse(readFileSync(String(options.data), 'utf8')) as Record<string, Puzzle>);
+  const shown = all.filter((p) => p.list === options.teach).slice(0, shownCount).map((p) => p.solution), known = new Set(shown);
+  if (shown.length < shownCount) throw new Trouble(`--teach: the list "${String(options.teach)}" has ${shown.length} boards, expected ${shownCount}. Ask for fewer with --seen.`);
+  const list = all.filter((p) => p.list === options.ask && !known.has(p.solution));
+  return { shown, questions: Array.from({ length: Math.min(asked, list.length) }, (_, k) => list[Math.floor((k * list.length) / Math.min(asked, list.length))]) };
+}
