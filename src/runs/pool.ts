@@ -36,20 +36,20 @@ type Told = { ready?: true; broken?: string; value?: unknown; failed?: string; c
 
 /**
  * Works jobs off in child processes, each with its own memory: one that crashes takes only its own job along.
- * Resolves when all are done, or early when the signal is aborted. Rejects where the module cannot be loaded or `onOutcome` throws.
+ * Resolves when all are done, or early when the signal is aborted. Rejects where the module cannot be loaded or a listener throws.
  */
 export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const queue = [...jobs], alive = new Set<ChildProcess>();
-    let open = jobs.length, over = false;
+    const queue = [...jobs], alive = new Set<ChildProcess>(), unclosed = new Set<ChildProcess>();
+    let open = jobs.length, over = false, leave = () => undefined as void;
 
     const end = (error?: unknown) => {
       if (over) return;
       over = true;
       options.signal?.removeEventListener('abort', stop);
       for (const child of alive) child.kill('SIGKILL');
-      if (error === undefined) resolve();
-      else reject(error);
+      leave = () => (error === undefined ? resolve() : reject(error)); // once the last words of the workers are heard
+      if (unclosed.size === 0) leave();
     };
     const stop = () => end();
     const report = (outcome: Outcome<Value>) => {
@@ -64,8 +64,9 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
     };
 
     const hire = () => {
-      const child = startWorker(options);
+      const child = startWorker(options, end);
       alive.add(child);
+      unclosed.add(child);
       let job: Job | undefined, started = 0, timer: NodeJS.Timeout | undefined, ready = false, condemned = false;
       const settle = (told: Omit<Outcome<Value>, 'key'>) => {
         clearTimeout(timer);
@@ -91,7 +92,16 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
         else if (job) settle({ value: told.value as Value, failed: told.failed, cpuSeconds: told.cpuSeconds!, wallSeconds: told.wallSeconds! });
         next();
       });
-      child.on('error', () => undefined); // A failed send; 'exit' follows and says how the worker ended.
+      child.on('close', () => {
+        unclosed.delete(child);
+        if (over && unclosed.size === 0) leave();
+      });
+      child.on('error', (error) => {
+        if (child.pid !== undefined) return; // A failed send: 'exit' follows and says how the worker ended.
+        alive.delete(child);
+        unclosed.delete(child);
+        end(new Error(`pool: a worker could not be started: ${error.message}`));
+      });
       child.on('exit', (code, how) => {
         alive.delete(child);
         if (job) settle({ failed: `the worker ended with ${how ? `signal ${how}` : `code ${code}`}`, cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1e3 });
@@ -106,11 +116,18 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
   });
 }
 
-function startWorker({ module, configuration, onNoise }: PoolOptions<never>): ChildProcess {
+function startWorker({ module, configuration, onNoise }: PoolOptions<never>, fail: (error: unknown) => void): ChildProcess {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [module, JSON.stringify(configuration ?? null)], {
     execArgv: ['--import', loader], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => onNoise?.(text));
+  const hear = (text: string) => {
+    try {
+      onNoise?.(text);
+    } catch (error) {
+      fail(error); // for example a full disk below the log
+    }
+  };
+  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', hear);
   return child;
 }
