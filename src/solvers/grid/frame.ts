@@ -31,10 +31,10 @@ export interface Frame {
 export const rowsOf = (g: Grid): number => g.length;
 export const columnsOf = (g: Grid): number => g[0].length;
 
-/** True where the frame gives every demonstration the shape it was taught. */
+/** True where the frame gives every demonstration the shape it was taught, and every test input a plate that can be. */
 export function explainsShapes(scene: Scene, shapes: ([number, number] | null)[]): shapes is [number, number][] {
   return shapes.every((s, p) => {
-    if (!s || s[0] < 1 || s[1] < 1 || s[0] * s[1] > 900) return false;
+    if (!s || s[0] % 1 !== 0 || s[1] % 1 !== 0 || s[0] < 1 || s[1] < 1 || s[0] * s[1] > 900) return false;
     const t = scene.taught[p];
     return !t || (rowsOf(t) === s[0] && columnsOf(t) === s[1]);
   });

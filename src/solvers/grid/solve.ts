@@ -31,9 +31,8 @@ function sensesFor(backend: string | undefined): FieldSenses {
 /** Answers a grid task with the field: perceive, explain the demonstrations, settle the answer. */
 export async function solveByField(question: Question, options: SolveOptions): Promise<Solved> {
   const senses = sensesFor(options.backend);
-  const solved = await solveWith(question, senses, options);
-  solved.warnings.push(...senses.warnings);
-  return solved;
+  const { attempts, confidence, sure, verified, parameters, explanation, backend, warnings } = await solveWith(question, senses, options);
+  return { attempts, confidence, sure, verified, parameters, explanation, backend, warnings: [...warnings, ...senses.warnings] };
 }
 
 /** The same with any senses; experiments and tests hand in others. */

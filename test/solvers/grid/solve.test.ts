@@ -67,3 +67,11 @@ describe('solveByField', () => {
     expect(solved.attempts[0][0]).toHaveLength(D.length);
   });
 });
+
+describe('frames', () => {
+  it('a factor that would give a test input a broken number of rows is no frame (it once crashed the task)', async () => {
+    const shrink: Task = { train: [{ input: [[1, 1, 2, 2, 3, 3]], output: [[1, 2, 3]] }, { input: [[4, 4, 5, 5]], output: [[4, 5]] }], test: [{ input: [[6, 6, 7]] }] };
+    const solved = await solveByField(question(shrink), { seed: 1, seconds: 30 });
+    expect(solved.attempts[0][0].every((row) => row.length === solved.attempts[0][0][0].length)).toBe(true);
+  });
+});
