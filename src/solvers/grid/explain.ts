@@ -37,14 +37,14 @@ export interface CellStory {
   settled: { status: string; time: number };
 }
 
-export function conditionText(r: Reading): string {
+function conditionText(r: Reading): string {
   const said = r.channel.kind === 'colour' ? (r.value < 0 ? 'is silent' : `is colour ${r.value}`) : r.value < 0 ? 'is silent' : `is ${r.value}`;
   if (r.relation === 'agrees with') return `"${r.channel.name}" agrees with "${r.other!.name}"`;
   return r.relation === 'at most' ? `"${r.channel.name}" is at most ${r.value}` : `"${r.channel.name}" ${said}`;
 }
 
 /** Numbers the parts of a gate from left to right while writing it out. */
-export function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): GateText {
+function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): GateText {
   if (!('unit' in gate)) return { drivenBy: gate.source, pure: gate.pure, part: counter.part++ };
   const reading = units!.reading[gate.unit];
   const when = conditionText(reading), channel = reading.channel.name, coupling = Math.round(gate.share * 1000) / 1000;
