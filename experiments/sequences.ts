@@ -4,11 +4,11 @@
  * Claim: symbols played as phases into 128 weakly coupled, damped Stuart-Landau resonators leave enough of the past in the phases that
  * a local delta rule says what follows: periods 2 to 40, copy 6 and 8-back at 100 % over the last quarter, worst of five seeds.
  * It would say "no": any of these below 100 %; or a control (no field, plasticity off) as good as the field.
- * Command: npx cymatic run sequences   (180 CPU-s; --controls off --attention off: 70). Backend: webasm. Last run: 22 November,
+ * Command: npx cymatic run sequences   (7.6 minutes on two cores under load 11; field alone 72 CPU-s). Backend: webasm. Last run: 22 November,
  * seeds 1 to 5 and, without controls, 101 to 105: required reached on all ten; coupling off does as well, so coupling earns nothing here.
  * Material: drawn from the seeds below. Learned on the first three quarters, three passes; the last quarter is heard once with
- * plasticity off. Constants were chosen on seeds 11 to 30 (src/solvers/sequences/README.md); seeds 1 to 5 are reported. Copy was
- * lengthened after one of those five missed one answer in 500; seeds 101 to 105 had never been seen.
+ * plasticity off. Constants were chosen on seeds 11 to 30 (src/solvers/sequences/README.md); seeds 1 to 5 are reported. One
+ * early scan had seen those five too, and copy was lengthened after one of them missed one answer in 500; 101 to 105 are unseen.
  */
 import { attendSequence } from '../src/baseline/sequenceAttention.ts';
 import { encodeSequence } from '../src/encoders/sequenceRhythm.ts';
