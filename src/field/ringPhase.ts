@@ -23,7 +23,8 @@ export const REACH = 3;
  *
  *   dφ_e = −κ (x_e − θ_m − k_p (S_m − 1)) sin φ_e dt      u_e = (1 + cos φ_e)/2       S_m = Σ_{e in m} u_e
  *   dθ_m = k_t (S_m − 1) dt                               one inhibitory homeostat a ring
- *   dx_e, da_m as in the adiabatic limit (ringLimit.ts), with these u
+ *   dx_e, da_m as in the adiabatic limit (ringLimit.ts), with these u; a_m feels its violation one step late (a filter of time
+ *   constant dt), so that one carry a step is enough and the engine's kernels can run the same equations (ringEngine.ts)
  *
  * In the coordinate q = ln cot(φ/2), which maps the open half circle onto the line, the first equation reads exactly
  *   dq_e = κ (x_e − θ_m − k_p (S_m − 1)) dt,    cos φ = tanh q,    sin φ = sech q,
@@ -33,7 +34,7 @@ export const REACH = 3;
  *
  * Settled: every ring has its demanded number of phases on the awake side, and all copies of a unit are on the same side.
  */
-export function phaseField(contours: Contours, seed: number, pace: PhasePace = PHASE_PACE): RingField {
+export function phaseField(contours: Contours, seed: number, pace: PhasePace = PHASE_PACE): RingField & { q: Float64Array; threshold: Float64Array } {
   const { start, unit, units, kind } = contours, rings = kind.length, synapses = unit.length;
   const { dt, deviation, growth, leak, turn, inhibition, prompt } = pace, chance = new Chance(seed), noise = new Float64Array(synapses);
   const x = new Float64Array(synapses), q = new Float64Array(synapses), u = new Float64Array(synapses);
@@ -50,8 +51,8 @@ export function phaseField(contours: Contours, seed: number, pace: PhasePace = P
   }
   const activity = new Float64Array(units), desire = new Float64Array(units), weight = new Float64Array(units);
 
-  const field: RingField = {
-    form: 'phase', contours, x, strengths, quarrel, noise, steps: 0, time: 0,
+  const field = {
+    form: 'phase' as const, contours, x, q, threshold, strengths, quarrel, noise, steps: 0, time: 0,
     step() {
       let met = true;
       activity.fill(0);
@@ -90,10 +91,10 @@ export function phaseField(contours: Contours, seed: number, pace: PhasePace = P
           x[e] += dt * (desire[i] - on) + noise[e];
           violated += d * d;
         }
-        quarrel[m] = violated;
         const next = threshold[m] + dt * inhibition * over;
         threshold[m] = kind[m] === 0 ? next : kind[m] === 1 ? Math.max(0.5, next) : Math.min(0.5, next);
-        strengths[m] += dt * (growth * violated - leak * (strengths[m] - 1));
+        strengths[m] += dt * (growth * quarrel[m] - leak * (strengths[m] - 1));
+        quarrel[m] = violated;
       }
       field.steps += 1;
       field.time = field.steps * dt;

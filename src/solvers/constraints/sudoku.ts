@@ -43,7 +43,8 @@ export async function settleSudoku(name: string, line: string, options: SudokuOp
   const faults = houses ? 0 : countFaults(board, answer);
   if (faults > 0) throw new Error(`settleSudoku: the rings agree, but ${faults} houses of ${name} are wrong: a fault of the program.`);
   const done = answerOf('solved', answer, settled.time, `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}`);
-  if (places) {
+  if (places && settled.field.awake().every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
+  else if (places) {
     const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings, settled.field.awake()), { form, seeds: [seed], seconds, timeLimit: search, signal });
     done.note += other.status === 'settled'
       ? `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`
@@ -55,7 +56,7 @@ export async function settleSudoku(name: string, line: string, options: SudokuOp
 /** The same contours and one more, which asks for at least one unit that slept: the field is repelled from where it settled. */
 function elsewhere(rings: Contours, awake: Uint8Array): Contours {
   const members = Array.from({ length: rings.units }, (_, i) => i).filter((i) => !awake[i]);
-  return contours(rings.units, members.length > 0 ? [...rings.rings, { kind: 'least', name: 'elsewhere', members }] : rings.rings);
+  return contours(rings.units, [...rings.rings, { kind: 'least', name: 'elsewhere', members }]);
 }
 
 /** The rings that quarrel most at this moment. */

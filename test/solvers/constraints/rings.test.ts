@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../src/field/chance.ts';
+import { contours, type Contours, type Ring } from '../../../src/field/contours.ts';
+import { LIMIT_PACE, limitField } from '../../../src/field/ringLimit.ts';
+import { settleRings } from '../../../src/field/ringField.ts';
+
+/** The limit form as its docstring writes it: maps and loops, nothing fused. */
+function naive(c: Contours, x: number[], a: number[], noise: ArrayLike<number>): { x: number[]; a: number[] } {
+  const { dt, growth, leak } = LIMIT_PACE, u = x.map(() => 0);
+  c.rings.forEach((ring, m) => {
+    const own = x.map((_, e) => e).filter((e) => c.ring[e] === m), largest = own.reduce((b, e) => (x[e] > x[b] ? e : b), own[0]);
+    if (ring.kind === 'one' || (ring.kind === 'most' && x[largest] > 0.5)) u[largest] = 1;
+    if (ring.kind === 'least') for (const e of own) if (x[e] > 0.5 || e === largest) u[e] = 1;
+  });
+  const mean = (of: number[], i: number) => {
+    const copies = x.map((_, e) => e).filter((e) => c.unit[e] === i);
+    return copies.reduce((s, e) => s + a[c.ring[e]] * of[e], 0) / copies.reduce((s, e) => s + a[c.ring[e]], 0);
+  };
+  return {
+    x: x.map((v, e) => v + dt * (2 * mean(u, c.unit[e]) - mean(x, c.unit[e]) - u[e]) + noise[e]),
+    a: a.map((s, m) => s + dt * (growth * x.map((_, e) => e).filter((e) => c.ring[e] === m).reduce((q, e) => q + (mean(u, c.unit[e]) - u[e]) ** 2, 0) - leak * (s - 1))),
+  };
+}
+
+const wiring = fc.integer({ min: 2, max: 7 }).chain((units) => fc.array(fc.record({
+  kind: fc.constantFrom('one' as const, 'most' as const, 'least' as const), members: fc.uniqueArray(fc.integer({ min: 0, max: units - 1 }), { minLength: 2, maxLength: units }),
+}), { minLength: 1, maxLength: 6 }).map((rings): [number, Ring[]] => [units, [...rings, { kind: 'least', members: Array.from({ length: units }, (_, i) => i) }]]));
+
+describe('limitField', () => {
+  it('takes the steps of the equations in its docstring, on random rings of all kinds', () => {
+    fc.assert(fc.property(wiring, fc.integer({ min: 0, max: 1000 }), ([units, rings], seed) => {
+      const c = contours(units, rings), field = limitField(c, seed);
+      let x = [...field.x], a = [...field.strengths];
+      for (let s = 0; s < 12; s++) {
+        const settled = field.step();
+        ({ x, a } = naive(c, x, a, field.noise));
+        x.forEach((v, e) => expect(field.x[e]).toBeCloseTo(v, 9));
+        a.forEach((v, m) => expect(field.strengths[m]).toBeCloseTo(v, 9));
+        if (settled) break;
+      }
+    }), { numRuns: 60, seed: 4 });
+  });
+
+  it('settled means every demand is met: exactly one, at most one, at least one', async () => {
+    const chance = new Chance(5);
+    for (let k = 0; k < 30; k++) {
+      const units = 9, pick = () => [...new Set(Array.from({ length: 3 }, () => Math.floor(chance.next() * units)))];
+      const rings: Ring[] = [{ kind: 'least', members: Array.from({ length: units }, (_, i) => i) }, ...(['one', 'most', 'least'] as const).map((kind) => ({ kind, members: pick() }))];
+      const c = contours(units, rings);
+      for (const form of ['limit', 'phase'] as const) {
+        const settled = await settleRings(c, { form, seeds: [k], timeLimit: 2000 });
+        if (settled.status !== 'settled') continue;
+        const awake = settled.field.awake();
+        for (const { kind, members } of c.rings) {
+          const count = Array.from(members).filter((i) => awake[i]).length;
+          expect(kind === 'one' ? count === 1 : kind === 'most' ? count <= 1 : count >= 1, `${form}: ${kind} has ${count}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('rings that contradict each other never settle, and the outcome says so', async () => {
+    const c = contours(2, [{ kind: 'one', members: [0] }, { kind: 'one', members: [1] }, { kind: 'most', members: [0, 1] }]);
+    for (const form of ['limit', 'phase'] as const) expect((await settleRings(c, { form, seeds: [1], timeLimit: 500 })).status).toBe('timeLimit');
+  });
+});
+
+describe('contours', () => {
+  it.each([
+    [() => contours(0, []), /units is 0, expected a whole number of at least 1/],
+    [() => contours(2, [{ kind: 'one', members: [0, 2] }]), /names unit 2, expected 0 to 1/],
+    [() => contours(2, [{ kind: 'one', members: [0, 0] }]), /names unit 0 twice/],
+    [() => contours(2, [{ kind: 'one', members: [0] }]), /unit 1 belongs to no ring/],
+    [() => contours(1, [{ kind: 'one', name: 'cell (1, 1)', members: [] }]), /cell \(1, 1\) has no members/],
+  ])('says what is wrong: %#', (make, message) => expect(make).toThrow(message));
+});

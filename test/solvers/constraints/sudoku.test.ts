@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { countFaults, houses, readBoard, sudokuRings } from '../../../src/solvers/constraints/sudokuBoard.ts';
+import { settleSudoku } from '../../../src/solvers/constraints/sudoku.ts';
+import { Chance } from '../../../src/field/chance.ts';
+
+/** A solved board of order 9 by cyclic shifts with shuffled digits, and the same with cells blanked: puzzles of our own. */
+function puzzle(seed: number, given: number): string {
+  const chance = new Chance(seed), digits = [...'123456789'];
+  for (let i = 8; i > 0; i--) {
+    const j = Math.floor(chance.next() * (i + 1));
+    [digits[i], digits[j]] = [digits[j], digits[i]];
+  }
+  const solved = Array.from({ length: 81 }, (_, c) => digits[(3 * (Math.floor(c / 9) % 3) + Math.floor(c / 27) + c) % 9]), open = new Set<number>();
+  while (open.size < given) open.add(Math.floor(chance.next() * 81));
+  return solved.map((d, c) => (open.has(c) ? d : '.')).join('');
+}
+
+describe('settleSudoku', () => {
+  it.each(['phase', 'limit'] as const)('%s form: boards with 26 clues settle in a board that keeps the clues and fills every house', async (form) => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const line = puzzle(seed, 26), settled = await settleSudoku('board', line, { form, seed });
+      expect(settled.status).toBe('solved');
+      expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
+    }
+  });
+
+  it('the phase form and its limit reach the same answer where it is unique, with one field or three', async () => {
+    const line = '..............3.85..1.2.......5.7.....4...1...9.......5......73..2.1........4...9';
+    const answers = await Promise.all((['phase', 'limit'] as const).flatMap((form) => [1, 3].map((replicas) => settleSudoku('17', line, { form, seed: 2, replicas }))));
+    for (const { answer } of answers) expect(answer).toBe('987654321246173985351928746128537694634892157795461832519286473472319568863745219');
+  });
+
+  it.each([4, 6, 9, 16])('order %i: a board with clues missing settles right', async (order) => {
+    const rows = order === 16 ? 4 : order === 6 ? 2 : Math.sqrt(order), columns = order / rows, digits = '123456789ABCDEFG', chance = new Chance(order);
+    const line = Array.from({ length: order * order }, (_, c) => {
+      const r = Math.floor(c / order), digit = digits[(columns * (r % rows) + Math.floor(r / rows) + c) % order];
+      return chance.next() < 0.55 ? digit : '.';
+    }).join('');
+    const settled = await settleSudoku('board', line, { form: 'limit', seed: 1 });
+    expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
+  });
+
+  it('the same seed gives the same answer at the same simulated time', async () => {
+    const [a, b] = await Promise.all([1, 1].map((seed) => settleSudoku('board', puzzle(3, 24), { form: 'phase', seed })));
+    expect([a.answer, a.simulatedTime]).toEqual([b.answer, b.simulatedTime]);
+  });
+
+  it('a board whose clues leave a digit without a place is a contradiction, proved before anything settles', async () => {
+    const settled = await settleSudoku('board', `12345678.........9${'.'.repeat(63)}`, { form: 'phase', seed: 1 });
+    expect(settled).toMatchObject({ status: 'contradiction', answer: null, simulatedTime: 0 });
+    expect(settled.note).toContain('no place is left');
+  });
+
+  it('a board with several answers shows a second one, a board with one says that nothing else settles', async () => {
+    const many = await settleSudoku('board', '1...............', { form: 'phase', seed: 1, places: true });
+    const other = /also settles in (\d{16})/.exec(many.note)?.[1] ?? '';
+    expect(other).not.toBe(many.answer);
+    expect(countFaults(readBoard('board', '1...............'), other)).toBe(0);
+    const one = await settleSudoku('board', '..............3.85..1.2.......5.7.....4...1...9.......5......73..2.1........4...9', { form: 'limit', seed: 1, places: true });
+    expect(one.note).toMatch(/repelled from there it settles nowhere else/);
+    const forced = await settleSudoku('board', '..............3.85..1.2.......5.7.....4...1...9.......5......73..2.1........4...9', { form: 'limit', seed: 1, places: true });
+    expect(forced.answer).toBe('1234341221434321');
+    expect(forced.note).toContain('the only answer');
+  });
+
+  it('a field that has too little time says so, and which rings fight', async () => {
+    const settled = await settleSudoku('board', puzzle(1, 22), { form: 'phase', seed: 1, timeLimit: 1 });
+    expect(settled.status).toBe('timeLimit');
+    expect(settled.note).toMatch(/fighting last: .*(cell|row|column|box)/);
+  });
+});
+
+describe('readBoard', () => {
+  it.each([
+    ['1'.repeat(80), /80 characters came, expected 81/],
+    [`X${'.'.repeat(80)}`, /"X" came at character 1 \(row 1, column 1\)/],
+    [`${'.'.repeat(15)}5`, /"5" came at character 16 .*expected 1 to 4/],
+    [`55${'.'.repeat(79)}`, /two clues 5 stand in row 1/],
+    [`5${'.'.repeat(8)}5${'.'.repeat(71)}`, /two clues 5 stand in column 1/],
+    [`5${'.'.repeat(9)}5${'.'.repeat(70)}`, /two clues 5 stand in box 1/],
+  ])('%s: says what is wrong', (line, message) => expect(() => readBoard('board', line)).toThrow(message));
+
+  it('boxes of order 6 are two rows high and three columns wide', () => {
+    expect(houses(readBoard('b', '.'.repeat(36))).find((h) => h.name === 'box 2')?.cells).toEqual([3, 4, 5, 9, 10, 11]);
+  });
+});
+
+describe('sudokuRings', () => {
+  it('an empty board has 729 units in 324 rings, four for each unit', () => {
+    const { contours, meaning } = sudokuRings(readBoard('b', '.'.repeat(81)));
+    expect([meaning.length, contours!.rings.length, contours!.unit.length]).toEqual([729, 324, 2916]);
+  });
+});
