@@ -1,4 +1,4 @@
-import { hierarchy, select, tree, type HierarchyPointNode } from 'd3';
+import { cluster, hierarchy, select, type HierarchyPointNode } from 'd3';
 import type { GateText } from '../../src/solvers/grid/explain.ts';
 import { chart } from './chart.ts';
 
@@ -8,6 +8,8 @@ export interface GateData {
   sources: readonly string[];
   /** A swatch for a leaf's source, or null. */
   swatch?: (source: number) => string | null;
+  /** How a condition's or a source's name is written. */
+  words?: (text: string) => string;
   /** The part in focus, −1 for none. */
   part?: number;
 }
@@ -22,7 +24,8 @@ function nodeOf(gate: GateText, branch: Node['branch'] = null): Node {
 /** Gates from left to right, a row a leaf: x runs with depth, y with the leaves. */
 export function gateLayout(gate: GateText, row = 52, step = 250): { nodes: PlacedGate[]; links: { from: PlacedGate; to: PlacedGate }[]; leaves: number; depth: number } {
   const root = hierarchy(nodeOf(gate), (n) => n.children), leaves = root.leaves().length, depth = root.height;
-  const placed = tree<Node>().size([leaves * row, Math.max(1, depth) * step]).separation(() => 1)(root);
+  const placed = cluster<Node>().size([leaves * row, 1]).separation(() => 1)(root);
+  placed.each((node) => { node.y = node.depth * step; });
   return { nodes: placed.descendants(), links: placed.links().map(({ source, target }) => ({ from: source, to: target })), leaves, depth };
 }
 
@@ -32,7 +35,7 @@ export function leadsTo(gate: GateText, part: number): boolean {
 }
 
 /** The gates and the channels that won them; a thicker link is a stronger coupling. An SVG. */
-export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 52, hover: null }, (element, { gate, sources, swatch, part = -1 }, { width, row, hover }) => {
+export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 52, hover: null }, (element, { gate, sources, swatch, words = (text) => text, part = -1 }, { width, row, hover }) => {
   const depth = gateLayout(gate).depth, leafSpace = 190, step = depth === 0 ? 0 : Math.max(128, Math.min(280, (width - leafSpace - 16) / depth));
   const { nodes, links, leaves } = gateLayout(gate, row, step), height = Math.max(1, leaves) * row + 20, whole = Math.max(width, depth * step + leafSpace + 16);
   const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${whole} ${height}`).attr('width', whole).attr('height', height).attr('class', 'chart gates').attr('role', 'img').attr('aria-label', 'Gates and the channels that won them');
@@ -55,7 +58,7 @@ export const gateTree = () => chart<GateData, { width: number; row: number; hove
   groups.select('foreignObject').attr('x', (d) => ('when' in d.data.gate ? -6 : 22)).attr('y', (d) => ('when' in d.data.gate ? -row / 2 - 16 : -18)).attr('width', (d) => ('when' in d.data.gate ? step - 58 : leafSpace - 24)).attr('height', 36);
   groups.select<HTMLDivElement>('foreignObject > div').attr('class', (d) => ('when' in d.data.gate ? 'gate' : 'leaf')).html((d) => {
     const g = d.data.gate;
-    return 'when' in g ? `<span>${escape(g.when.replaceAll('"', ''))}</span> <i>g ${g.coupling.toFixed(2)}</i>` : `<span>${escape(sources[g.drivenBy] ?? 'nothing')}</span>${g.pure ? '' : ' <i>not pure</i>'}`;
+    return 'when' in g ? `<span>${escape(words(g.when).replaceAll('"', ''))}</span> <i>g ${g.coupling.toFixed(2)}</i>` : `<span>${escape(words(sources[g.drivenBy] ?? 'nothing'))}</span>${g.pure ? '' : ' <i>not pure</i>'}`;
   });
   if (hover) groups.on('pointerenter focus', (_, d) => { if (!('when' in d.data.gate)) hover(d.data.gate.part); }).on('pointerleave blur', () => hover(-1));
   groups.attr('tabindex', (d) => ('when' in d.data.gate ? null : 0));

@@ -49,14 +49,23 @@ export function colourChannels({ gate, sources }: Explanation): Set<string> {
   return found;
 }
 
+/** The colour that a number of the gate or of a channel means: the solver may have renamed the colours by how often they occur. */
+export const meant = (story: Pick<CellStory, 'renamed'> | undefined, colour: number): number => story?.renamed?.[colour] ?? colour;
+
+/** Names of channels and sources with their colours in words: `neighbours of colour 5 (8)` is `neighbours of grey (8)`. */
+export const inWords = (text: string, story?: Pick<CellStory, 'renamed'>): string => text.replace(/\bcolour (\d)(?!\d)/g, (_, c: string) => COLOUR_NAMES[meant(story, Number(c))] ?? `colour ${c}`);
+
 /** The conditions of a gate in the words of a sentence, with yes or no worked in. */
-export function conditionWords({ when, holds }: Pick<Condition, 'when' | 'holds'>): string {
+export function conditionWords({ when, holds }: Pick<Condition, 'when' | 'holds'>, story?: Pick<CellStory, 'renamed'>): string {
+  return plainWords({ when: inWords(when, story), holds });
+}
+
+function plainWords({ when, holds }: Pick<Condition, 'when' | 'holds'>): string {
   const agrees = /^"(.*)" agrees with "(.*)"$/.exec(when);
   if (agrees) return `“${agrees[1]}” ${holds ? 'agrees' : 'does not agree'} with “${agrees[2]}”`;
   const [, name, what] = /^"(.*)" is (.*)$/.exec(when) ?? [];
   if (name === undefined) return holds ? when : `not: ${when}`;
-  const colour = /^colour (\d)$/.exec(what), most = /^at most (-?\d+)$/.exec(what);
-  if (colour) return `“${name}” is ${holds ? '' : 'not '}${COLOUR_NAMES[Number(colour[1])]}`;
+  const most = /^at most (-?\d+)$/.exec(what);
   if (most) return holds ? `“${name}” is at most ${most[1]}` : `“${name}” is more than ${most[1]}`;
   return `“${name}” is ${holds ? '' : 'not '}${what}`;
 }
@@ -76,17 +85,15 @@ export function valueWords(value: number, isColour: boolean): string {
 export function sentence(e: Explanation, story: CellStory, row: number, column: number): string {
   const colour = story.answer[row]?.[column], source = story.source[row]?.[column], part = story.part[row]?.[column];
   if (colour === undefined || source === undefined || part === undefined) return 'Nothing was recorded about this cell.';
-  const colours = colourChannels(e), heard = (channel: string) => story.heard[channel]?.[row]?.[column];
-  const name = e.sources[source]?.name ?? 'no source', sung = heard(name) ?? constantOf(name), way = wayTo(e.gate, part) ?? [];
-  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`;
-  let driver: string;
-  if (constantOf(name) !== undefined) driver = `the source <q>${escape(name)}</q> drives it`;
-  else driver = `the source <q>${escape(name)}</q> drives it, and there it sings ${sung === undefined || sung < 0 ? 'nothing' : COLOUR_NAMES[sung] ?? sung}`;
-  if (sung !== undefined && sung >= 0 && sung !== colour) driver = `the other gates of the population outvoted the first one, which hears <q>${escape(name)}</q> sing ${COLOUR_NAMES[sung] ?? sung}`;
-  if (sung !== undefined && sung < 0) driver = `the source <q>${escape(name)}</q> is silent there and the next one of the cover speaks`;
+  const colours = colourChannels(e), heard = (channel: string) => { const v = story.heard[channel]?.[row]?.[column]; return v !== undefined && v >= 0 && colours.has(channel) ? meant(story, v) : v; };
+  const name = e.sources[source]?.name ?? 'no source', constant = constantOf(name, story), sung = constant ?? heard(name), way = wayTo(e.gate, part) ?? [];
+  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`, quoted = `<q>${escape(inWords(name, story))}</q>`;
+  let driver = constant !== undefined ? `a source that always sings ${COLOUR_NAMES[constant]} drives it` : `the source ${quoted} drives it`;
+  if (sung !== undefined && sung < 0) driver = `the source ${quoted} is silent there and the next one speaks`;
+  else if (sung !== undefined && sung !== colour) driver = `the population of gates outvoted the first of them, which listens to ${quoted} singing ${COLOUR_NAMES[sung] ?? sung}`;
   const told = way.map((c) => {
-    const value = heard(c.channel), said = value === undefined ? '' : ` <small>(heard: ${value >= 0 && colours.has(c.channel) ? swatch(value) : ''}${valueWords(value, colours.has(c.channel))})</small>`;
-    return `${escape(conditionWords(c)).replaceAll('“', '<q>').replaceAll('”', '</q>')}${said}`;
+    const value = heard(c.channel), said = value === undefined || / is (at most )?-?\d+$/.test(c.when) && value === Number(/-?\d+$/.exec(c.when)![0]) && c.holds ? '' : ` <small>(heard: ${value >= 0 && colours.has(c.channel) ? swatch(value) : ''}${valueWords(value, colours.has(c.channel))})</small>`;
+    return `${escape(conditionWords(c, story)).replaceAll('“', '<q>').replaceAll('”', '</q>')}${said}`;
   });
   const because = told.length === 0 ? '' : ` The gate sent it there since ${list(told)}.`;
   const order = story.order[row]?.[column] ?? 0, locked = story.locked[row]?.[column] === 1;
@@ -97,7 +104,7 @@ export function sentence(e: Explanation, story: CellStory, row: number, column: 
 const list = (parts: readonly string[]): string => (parts.length <= 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`);
 
 /** The colour of a source that always sings the same: `colour 3`. */
-export function constantOf(name: string): number | undefined {
+export function constantOf(name: string, story?: Pick<CellStory, 'renamed'>): number | undefined {
   const m = /^colour (\d)$/.exec(name);
-  return m ? Number(m[1]) : undefined;
+  return m ? meant(story, Number(m[1])) : undefined;
 }

@@ -57,7 +57,7 @@ export async function resettle(story: CellStory, input: Grid, signal?: AbortSign
   };
   keep(0, theta);
   const run = await settle(outputs, {
-    sites, state: { theta }, parameters: { A: DRIVE, fS, fC, Ks: 0 }, tolerance: 1e-3, window: ONSET + 10, timeLimit: TIME_LIMIT, chunk: 2, threads: false, signal,
+    sites, state: { theta }, parameters: { A: DRIVE, fS, fC, Ks: 0 }, frame: 'rest', tolerance: 1e-3, window: ONSET + 10, timeLimit: TIME_LIMIT, chunk: 2, threads: false, signal,
     observe: ({ time, state }) => keep(time, state.theta),
     adapt: ({ time }) => ({ parameters: { Ks: time >= ONSET ? INJECTION : 0 } }),
   });

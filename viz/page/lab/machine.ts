@@ -71,7 +71,9 @@ export class Machine {
   phases(): Float32Array {
     const { sites } = this, [x, y] = this.model.planar ?? [];
     if (x !== undefined && y !== undefined) return Float32Array.from({ length: sites }, (_, i) => Math.atan2(this.state[y][i], this.state[x][i]));
-    return (this.state.theta ?? this.state[this.model.variables[0]]).subarray(0, sites);
+    const { theta } = this.state, [a, b] = this.model.variables;
+    if (theta || b === undefined) return (theta ?? this.state[a]).subarray(0, sites);
+    return Float32Array.from({ length: sites }, (_, i) => Math.atan2(this.state[b][i], this.state[a][i])); // the angle in the plane of the first two variables
   }
 
   amplitudes(): Float32Array | undefined {

@@ -100,8 +100,8 @@ export const PRESETS: Preset[] = [
   {
     id: 'death', title: 'Amplitude death', model: stuartLandau, rows: 24, columns: 24, dt: 0.05, steps: 4, integrator: 'rk4', as: 'map', show: 'plane',
     teaches: 'Oscillators that beat strongly alone pull each other to silence when their frequencies differ too much and the coupling is strong: brightness is amplitude.',
-    tries: 'With the spread at 4, move K from 0.5 to 1.5: the field goes dark. Narrow the spread and it comes back to life.',
-    knobs: [knob('K', 'K', 'coupling', 0, 4, 1.5), knob('spread', 'Δ', 'spread of the frequencies', 0, 8, 4), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
+    tries: 'With the spread at 4, move K from 0.6 to 1.5: the field goes dark. Narrow the spread and it comes back to life.',
+    knobs: [knob('K', 'K', 'coupling', 0, 4, 0.6), knob('spread', 'Δ', 'spread of the frequencies', 0, 8, 4), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
     carriers: () => ({ everybody: meanField() }),
     parameters: ({ K, spread, mu }, seed) => ({ K, mu, degree: 1, omega: uniform(576, seed, 1).map((w) => spread * w) }),
     start: (seed) => { const theta = uniform(576, seed + 1); return { re: theta.map(Math.cos), im: theta.map(Math.sin) }; },

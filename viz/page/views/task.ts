@@ -9,7 +9,7 @@ import { gridLayout, gridMap, phasesOf, type GridCells } from '../../charts/grid
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import type { AnswerView, TaskView } from '../../shapes.ts';
 import { figure, h, percent, readable, svg } from '../dom.ts';
-import { asExplanation, asNet, colourChannels, constantOf, sentence, valueWords } from '../explanation.ts';
+import { asExplanation, asNet, colourChannels, constantOf, inWords, meant, sentence, valueWords } from '../explanation.ts';
 import { hashOf } from '../place.ts';
 import { saveButtons } from '../save.ts';
 import { phasesAt, resettle, type Recording } from '../settling.ts';
@@ -231,20 +231,21 @@ function channels(scene: Scene): HTMLElement {
   for (const name of names) {
     const map = story.heard[name], isColour = colours.has(name), flat = map.flat(), most = Math.max(1, ...flat), out = h('output', {});
     const canvas = h('canvas', { role: 'img', 'aria-label': `channel ${name}` });
-    strip.append(h('div', { class: 'channel' }, canvas, h('p', {}, name), out));
+    strip.append(h('div', { class: 'channel' }, canvas, h('p', {}, inWords(name, story)), out));
     values.push({ name, out });
     requestAnimationFrame(() => {
-      const cells: GridCells = isColour ? phasesOf(map) : { rows: map.length, columns: map[0].length, theta: flat.map((v) => (v < 0 ? NaN : v)) };
+      const cells: GridCells = isColour ? phasesOf(map.map((row) => row.map((v) => (v < 0 ? v : meant(story, v))))) : { rows: map.length, columns: map[0].length, theta: flat.map((v) => (v < 0 ? NaN : v)) };
       if (isColour) draw(canvas, cells, gridMap().size([118, 118]).colours(scene.options.hue));
       else drawAmounts(canvas, map, most);
     });
   }
+  const said = (name: string, value: number) => valueWords(value >= 0 && colours.has(name) ? meant(story, value) : value, colours.has(name));
   const constants = e.sources.filter((s) => constantOf(s.name) !== undefined);
   scene.follow((_, cell) => {
     const columns = scene.recording.columns;
-    for (const { name, out } of values) out.textContent = valueWords(story.heard[name][Math.floor(cell / columns)]?.[cell % columns] ?? -1, colours.has(name));
+    for (const { name, out } of values) out.textContent = said(name, story.heard[name][Math.floor(cell / columns)]?.[cell % columns] ?? -1);
   });
-  return figure('Heard', `What the medium told the winning gate about the test input, cell by cell: waves, locking and competition, each read out as one small number. Hatched: silence.${constants.length > 0 ? ` Sources that always sing the same: ${constants.map((s) => COLOUR_NAMES[constantOf(s.name)!]).join(', ')}.` : ''}`,
+  return figure('Heard', `What the medium told the winning gate about the test input, cell by cell: waves, locking and competition, each read out as one small number. Hatched: silence.${constants.length > 0 ? ` Sources that always sing the same: ${constants.map((s) => COLOUR_NAMES[constantOf(s.name, story)!]).join(', ')}.` : ''}`,
     names.length > 0 ? strip : h('p', { class: 'caption' }, 'One source alone drives every cell: no channel had to decide.'));
 }
 
@@ -262,8 +263,8 @@ function drawAmounts(canvas: HTMLCanvasElement, map: readonly (readonly number[]
 
 function gates(scene: Scene): HTMLElement {
   const { e } = scene, chart = svg(), tree = gateTree().width(1010).hover((part) => scene.light(part));
-  const swatchOf = (source: number) => { const c = constantOf(e.sources[source]?.name ?? ''); return c === undefined ? null : PALETTE[c]; };
-  scene.follow((part) => { draw(chart, { gate: e.gate, sources: e.sources.map((s) => s.name), swatch: swatchOf, part }, tree); });
+  const swatchOf = (source: number) => { const c = constantOf(e.sources[source]?.name ?? '', scene.story); return c === undefined ? null : PALETTE[c]; };
+  scene.follow((part) => { draw(chart, { gate: e.gate, sources: e.sources.map((s) => s.name), swatch: swatchOf, words: (text) => inWords(text, scene.story), part }, tree); });
   const en = e.energy, body = figure('Gates', 'Channels compete for the couplings of a gate; the one that makes the taught phases most coherent wins (g: its share). A part that is not yet of one mind recruits a gate of its own. Leaves are the sources that drive the cells. Point at a leaf to see its cells.',
     h('div', { class: 'scroll' }, chart),
     h('p', { class: 'caption' }, `Energy ${en.total.toFixed(2)}: sources ${en.cover.toFixed(1)}, gates ${en.gate.toFixed(1)}, frame ${en.frame.toFixed(1)}; mean order of the vote ${en.order.toFixed(2)}; ${e.population} gate${e.population === 1 ? '' : 's'} in the population, ${scene.story.supporters} explanation${scene.story.supporters === 1 ? '' : 's'} agree${scene.story.supporters === 1 ? 's' : ''} on this answer.`));

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { calibrationLayout } from '../../viz/charts/calibration.ts';
+import { PALETTE, phaseRgb, restingColour } from '../../viz/charts/colour.ts';
+import { couplingScale } from '../../viz/charts/couplingMap.ts';
+import { courseLayout } from '../../viz/charts/course.ts';
+import { project, toUnit } from '../../viz/charts/cube.ts';
+import { gateLayout, leadsTo } from '../../viz/charts/gateTree.ts';
+import { gridLayout, phasesOf } from '../../viz/charts/gridMap.ts';
+import { circleLayout } from '../../viz/charts/phaseCircle.ts';
+import { fieldPixels } from '../../viz/charts/phaseMap.ts';
+import { pyramidLayout, tileOf } from '../../viz/charts/pyramid.ts';
+import { rasterPixels } from '../../viz/charts/raster.ts';
+import { fateOf, markOf, matches, type Result } from '../../viz/charts/resultsTable.ts';
+import { logDomain } from '../../viz/charts/scatter.ts';
+import { stackLayout } from '../../viz/charts/stack.ts';
+import { stairsDomain } from '../../viz/charts/staircase.ts';
+
+const TURN = 2 * Math.PI;
+
+/** A plain model of an eye without green cones, ours: red and green light fall together into one response. Lightness and blue-yellow are left. */
+function deuteranope(rgb: readonly number[]): number[] {
+  const [r, g, b] = rgb.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  const red = 0.3 * r + 0.7 * g, blue = b;
+  const lightness = 116 * Math.cbrt(Math.max(1e-6, 0.93 * red + 0.07 * blue)) - 16;
+  return [lightness, 100 * (Math.cbrt(Math.max(0, red)) - Math.cbrt(Math.max(0, blue)))];
+}
+
+describe('colour', () => {
+  it('phase scale: it closes, and no step of a hundredth turn jumps by more than 40 of 255', () => {
+    for (let k = 0; k < 100; k++) {
+      const a = phaseRgb((TURN * k) / 100), b = phaseRgb((TURN * (k + 1)) / 100);
+      expect(Math.max(...a.map((v, i) => Math.abs(v - b[i])))).toBeLessThan(40);
+    }
+  });
+  it('phase scale: eight phases stay apart for an eye without green cones', () => {
+    const seen = Array.from({ length: 8 }, (_, k) => deuteranope(phaseRgb((TURN * k) / 8)));
+    for (let a = 0; a < 8; a++) for (let b = a + 1; b < 8; b++) expect(Math.hypot(seen[a][0] - seen[b][0], seen[a][1] - seen[b][1]), `${a} and ${b} eighths`).toBeGreaterThan(9);
+  });
+  it('resting colours: phase 2πc/10 is exactly the palette colour of c', () => {
+    PALETTE.forEach((hex, c) => expect(restingColour((TURN * c) / 10)).toSatisfy((rgb: string) => {
+      const [r, g, b] = rgb.match(/\d+/g)!.map(Number), want = [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
+      return Math.hypot(r - want[0], g - want[1], b - want[2]) < 8;
+    }));
+  });
+});
+
+describe('layouts', () => {
+  it('grid: whole-point cells fit into the room, and a point finds its cell', () => {
+    const at = gridLayout(7, 12, [300, 200]);
+    expect(at.width).toBeLessThanOrEqual(301);
+    expect(at.height).toBeLessThanOrEqual(201);
+    expect(at.cellAt(at.x(5) + 1, at.y(3) + 1)).toBe(3 * 12 + 5);
+    expect(at.cellAt(-3, 4)).toBe(-1);
+  });
+  it('grid: colour 3 has phase 6π/10, silence is empty', () => {
+    const { theta } = phasesOf([[3, -1]]);
+    expect(theta[0]).toBeCloseTo(0.6 * Math.PI, 6);
+    expect(theta[1]).toBeNaN();
+  });
+  it('phase circle: equal phases give r = 1, opposite ones r = 0, empty cells take no part', () => {
+    expect(circleLayout([1, 1, 1], 10).r).toBeCloseTo(1, 12);
+    expect(circleLayout([0.5, 0.5 + Math.PI], 10).r).toBeCloseTo(0, 12);
+    expect(circleLayout([2, NaN], 10)).toMatchObject({ r: 1, points: { length: 1 } });
+  });
+  it('phase circle: phase π/2 is drawn above the middle', () => expect(circleLayout([Math.PI / 2], 10).points[0].y).toBeCloseTo(-10, 12));
+  it('phase map: amplitude 0 is the ground, amplitude 1 the colour of the phase', () => {
+    const px = fieldPixels({ rows: 1, columns: 2, theta: [1, 1], amplitude: [0, 1] }, 'phase', [0, 1], [9, 8, 7]);
+    expect([...px.slice(0, 3)]).toEqual([9, 8, 7]);
+    expect([...px.slice(4, 7)]).toEqual([...phaseRgb(1)]);
+  });
+  it('course: the last time lies at the right edge, each line fills its own domain', () => {
+    const { x, domains, marks } = courseLayout({ time: [0, 5, 10], lines: [{ name: 'a', symbol: 'a', values: [1, 3, 2], colour: '' }, { name: 'b', symbol: 'b', values: [0, 0, 0], colour: '', domain: [0, 1] }], marks: [{ time: 5, text: 'm' }] }, 100, 50);
+    expect(x(10)).toBe(100);
+    expect(domains).toEqual([[1, 3], [0, 1]]);
+    expect(marks[0].x).toBe(50);
+  });
+  it('gate tree: a row a leaf, and exactly one leaf leads to each part', () => {
+    const gate = { when: 'a', channel: 'a', coupling: 1, on: { drivenBy: 0, pure: true, part: 0 }, off: { when: 'b', channel: 'b', coupling: 1, on: { drivenBy: 1, pure: true, part: 1 }, off: { drivenBy: 0, pure: false, part: 2 } } };
+    const { nodes, links, leaves, depth } = gateLayout(gate, 40, 100);
+    expect([nodes.length, links.length, leaves, depth]).toEqual([5, 4, 3, 2]);
+    const rows = nodes.filter((n) => !n.children).map((n) => n.x).sort((a, b) => a - b);
+    expect(rows[1] - rows[0]).toBeGreaterThan(30);
+    expect([0, 1, 2, 3].map((part) => leadsTo(gate, part))).toEqual([true, true, true, false]);
+  });
+  it('calibration: answers right as often as they promise have error 0, sure and wrong ones error 1', () => {
+    expect(calibrationLayout([{ confidence: 1, right: true }, { confidence: 0, right: false }]).error).toBe(0);
+    expect(calibrationLayout([{ confidence: 1, right: false }]).error).toBe(1);
+  });
+  it('coupling map: negative couplings make the scale diverging about zero', () => {
+    expect(couplingScale({ weight: [[0, 2], [1, 0]] })).toMatchObject({ most: 2, diverging: false });
+    const { colour, diverging } = couplingScale({ weight: [[0, -2], [2, 0]] });
+    expect(diverging).toBe(true);
+    expect(colour(2)).not.toBe(colour(-2));
+  });
+  it('pyramid: 6 × 6 has 441 rectangles, and each order parameter equals the naive mean', () => {
+    const theta = Float32Array.from({ length: 36 }, (_, i) => (i % 7 === 3 ? NaN : (i * i * 0.37) % TURN)), all = pyramidLayout(theta, 6, 6);
+    expect(all.length).toBe(441);
+    for (const r of all.filter((_, k) => k % 13 === 0)) {
+      let re = 0, im = 0, n = 0;
+      for (let y = r.top; y < r.top + r.rows; y++) for (let x = r.left; x < r.left + r.columns; x++) { const t = theta[y * 6 + x]; if (!Number.isNaN(t)) { re += Math.cos(t); im += Math.sin(t); n++; } }
+      expect(r.cells).toBe(n);
+      expect(r.order).toBeCloseTo(n ? Math.hypot(re, im) / n : 0, 9);
+    }
+  });
+  it('pyramid: no two rectangles lie on one spot', () => {
+    const spots = pyramidLayout(new Float32Array(12), 3, 4).map((r) => tileOf(r, 3, 4, 5, 6).join());
+    expect(new Set(spots).size).toBe(spots.length);
+  });
+  it('raster: the newest moment is the last row', () => {
+    const px = rasterPixels({ rows: [[0], [1]] }, 1, 2, [0, 0, 0]);
+    expect([...px.slice(4, 7)]).toEqual([...phaseRgb(1)]);
+  });
+  it('cube: a quarter turn about the upright axis moves x into depth', () => {
+    const [p] = project([[1, 0, 0]], [Math.PI / 2, 0]);
+    expect([p.x, p.y, p.depth].map((v) => Math.round(v * 1e9) / 1e9 + 0)).toEqual([0, 0, -1]);
+    expect(toUnit([[2, 0], [-4, 1]])[1][0]).toBe(-1);
+  });
+  it('stack: shares follow each other and fill the bar', () => {
+    const placed = stackLayout([{ name: 'a', count: 1, colour: '' }, { name: 'b', count: 3, colour: '' }]);
+    expect(placed.map((p) => [p.from, p.length])).toEqual([[0, 0.25], [0.25, 0.75]]);
+  });
+  it('logarithmic axes: equal or absent values still span a domain', () => {
+    expect(logDomain([])).toEqual([0.1, 1]);
+    expect(logDomain([5, 5])[0]).toBeLessThan(5);
+    expect(stairsDomain([])).toEqual([0.01, 1]);
+  });
+  it('results: fate, mark and filter agree with what was solved', () => {
+    const both: Result = { id: 'Fill-hard-1', methods: { field: { solved: true, confidence: 1 }, attention: { solved: true, confidence: 1 } } }, lost: Result = { id: 'x', methods: { field: { solved: false, confidence: 0, failed: 'why' } } };
+    expect([fateOf(both), fateOf(lost), fateOf({ id: 'y', methods: { field: { solved: null, confidence: 1 } } })]).toEqual(['both', 'neither', 'unknown']);
+    expect(markOf(lost.methods.field).text).toContain('why');
+    expect(matches(both, { text: 'hard fill', fate: 'both' })).toBe(true);
+    expect(matches(both, { text: 'hard fill', fate: 'neither' })).toBe(false);
+  });
+});
