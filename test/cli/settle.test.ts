@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settleShape } from '../../src/schemas/settle.ts';
+import { cymatic, scratch, startCymatic } from './support.ts';
+
+let place: ReturnType<typeof scratch>;
+beforeEach(() => void (place = scratch()));
+afterEach(() => place.remove());
+
+const LINE = '..............3.85..1.2.......5.7.....4...1...9.......5......73..2.1........4...9';
+const ANSWER = '987654321246173985351928746128537694634892157795461832519286473472319568863745219';
+const MAZE = 'o---o---o\n|   | G |\no   o   o\n| S     |\no---o---o\n';
+const TRIANGLE = 'p edge 3 3\ne 1 2\ne 2 3\ne 1 3\n';
+/** 60 vertices, every third pair joined with weight ±1. */
+const RUDY = (() => {
+  const edges: string[] = [];
+  for (let u = 1; u <= 60; u++) for (let v = u + 1; v <= 60; v++) if ((u * 7 + v * 11) % 3 === 0) edges.push(`${u} ${v} ${(u * v) % 5 < 2 ? -1 : 1}`);
+  return `60 ${edges.length}\n${edges.join('\n')}\n`;
+})();
+
+describe('cymatic settle', () => {
+  it.each([[[]], [['--limit', 'adiabatic']]])('solves a Sudoku line %j, prints the board, and writes JSON of the shipped shape', async (more) => {
+    const { code, out, err } = await cymatic(['settle', LINE, '--json', 'o.json', ...more], { cwd: place.path });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('9 8 7 6 5 4 3 2 1\n');
+    const [settled] = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
+    expect(settled).toMatchObject({ kind: 'sudoku', status: 'solved', answer: ANSWER, value: 81, seed: 1 });
+  });
+
+  it('solves each kind of file, and a map of them, one line a problem', async () => {
+    place.file('all.json', { board: { puzzle: LINE }, maze: { text: MAZE }, triangle: TRIANGLE, cut: RUDY, clause: 'p cnf 2 3\n1 2 0\n-1 2 0\n1 -2 0\n' });
+    const { code, out } = await cymatic(['settle', 'all.json', '--seconds', '0.5', '--json', 'o.json'], { cwd: place.path });
+    expect(code).toBe(0);
+    expect(out).toMatch(/5 of 5 settled$/);
+    const all = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
+    expect(all.map((s) => [s.name, s.kind, s.status])).toEqual([
+      ['board', 'sudoku', 'solved'], ['maze', 'maze', 'solved'], ['triangle', 'colouring', 'solved'], ['cut', 'max-cut', 'best'], ['clause', 'satisfiability', 'solved'],
+    ]);
+    expect(all[1].answer).toEqual([[1, 0], [1, 1], [0, 1]]);
+    expect([...(all[2].answer as number[])].sort()).toEqual([0, 1, 2]);
+    expect(all[4].answer).toEqual([1, 2]);
+    const sides = all[3].answer as number[], edges = RUDY.trim().split('\n').slice(1).map((l) => l.split(' ').map(Number));
+    expect(edges.reduce((s, [u, v, w]) => s + (sides[u - 1] !== sides[v - 1] ? w : 0), 0)).toBe(all[3].value);
+  });
+
+  it.each([
+    ['80 characters', '1'.repeat(80), /80 characters came, expected 81/],
+    ['a clash of clues', `55${'.'.repeat(79)}`, /two clues 5 stand in row 1/],
+    ['a file that is not there', 'nowhere.col', /no file nowhere\.col/],
+  ])('%s: one clear line and exit code 2', async (_, given, message) => {
+    const { code, out, err } = await cymatic(['settle', given], { cwd: place.path });
+    expect([code, out]).toEqual([2, '']);
+    expect(err.split('\n')).toHaveLength(1);
+    expect(err).toMatch(message);
+  });
+
+  it.each([
+    ['b.txt', `X${'.'.repeat(80)}\n`, /"X" came at character 1/],
+    ['g.col', 'p edge 3 1\ne 1 4\n', /line 2: vertex 4 came, expected 1 to 3/],
+    ['h.col', 'e 1 2\n', /without the header "p edge n m"/],
+    ['i.col', 'p graph 3 1\ne 1 2\n', /header says "p graph"/],
+    ['r.txt', '3 2\n1 2\n2 3 1\n', /line 2: "1 2" has no weight/],
+    ['s.txt', '3 1\n1 9 1\n', /line 2: vertex 9 came, expected 1 to 3/],
+    ['t.txt', '3 5\n1 2 1\n', /header says 5 edges, 1 came/],
+    ['c.cnf', 'p cnf 2 1\n1 3 0\n', /literal 3 came/],
+    ['d.cnf', 'p cnf 2 1\n1 2\n', /last clause is not ended/],
+    ['m.txt', 'o---o\n|   |\no---o\n', /0 starts came/],
+    ['e.txt', '', /the text is empty/],
+    ['w.txt', 'hello world\n', /no header and no Sudoku line/],
+    ['j.json', '{"a": 3}', /a holds no text/],
+  ])('%s holding %j: one clear line and exit code 2', async (name, text, message) => {
+    place.file(name, text);
+    const { code, err } = await cymatic(['settle', name], { cwd: place.path });
+    expect(code).toBe(2);
+    expect(err.split('\n')).toHaveLength(1);
+    expect(err).toMatch(message);
+  });
+
+  it('--strict leaves with 1 where a problem is a contradiction; --only takes the named one', async () => {
+    place.file('two.json', { k3: TRIANGLE, board: LINE });
+    expect((await cymatic(['settle', 'two.json', '--only', 'k3', '--colours', '2', '--strict'], { cwd: place.path })).code).toBe(1);
+    expect((await cymatic(['settle', 'two.json', '--only', 'board', '--strict'], { cwd: place.path })).code).toBe(0);
+    expect((await cymatic(['settle', 'two.json', '--only', 'boart'], { cwd: place.path })).err).toContain('Did you mean "board"?');
+  });
+
+  it('--record writes time, energy, strengths and phases of every look, energy 0 at the end of a Sudoku in the limit', async () => {
+    await cymatic(['settle', LINE, '--limit', 'adiabatic', '--record', 'r.jsonl'], { cwd: place.path });
+    const frames = readFileSync(join(place.path, 'r.jsonl'), 'utf8').trim().split('\n').map((l) => JSON.parse(l) as { time: number; energy: number; strengths: number[]; phases: number[] });
+    const last = frames.at(-1)!;
+    expect(last.energy).toBe(0);
+    expect(last.phases).toHaveLength(1212);
+    expect(last.phases.every((p) => p === 0 || Math.abs(p - Math.PI) < 1e-3)).toBe(true);
+    expect(Math.max(...last.strengths)).toBeGreaterThan(1);
+  });
+
+  it('Ctrl-C prints the best cut so far, writes it, and exits with 130', async () => {
+    place.file('cut.txt', RUDY);
+    const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json'], place.path);
+    setTimeout(() => child.kill('SIGINT'), 4000);
+    const { code, out, err } = await ended;
+    expect(code, err).toBe(130);
+    expect(out).toMatch(/cut {2}best {2}\d+ cut/);
+    expect(settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')))[0].status).toBe('best');
+  });
+});
