@@ -28,10 +28,10 @@ export async function regionSets(h: Hearing, all: Bodies[], found: (Lattice | nu
   for (const b of all) {
     const regions = Array.from({ length: b.count }, (_, k) => ({ grid: b.grid[k], top: b.top[k], left: b.left[k], rows: b.bottom[k] - b.top[k] + 1, columns: b.right[k] - b.left[k] + 1 }));
     sets.push({ name: `box of a ${b.name}`, cost: b.cost, regions, bodies: b });
-    const hollow = regions.map((r) => ({ grid: r.grid, top: r.top + 1, left: r.left + 1, rows: r.rows - 2, columns: r.columns - 2 }));
-    if (b.name === 'shape' || b.name === 'cluster') sets.push({ name: `inside of a ${b.name}`, cost: 0.4 + b.cost, regions: hollow, bodies: b });
+    if (b.name === 'shape' || b.name === 'cluster') sets.push({ name: `inside of a ${b.name}`, cost: 0.4 + b.cost, regions: regions.map(inner), bodies: b });
   }
   sets.push({ name: 'box of a colour', cost: 0.2, regions: colourBoxes(h) });
+  sets.push({ name: 'inside of the box of a colour', cost: 0.5, regions: colourBoxes(h).map(inner) });
   sets.push({ name: 'box of all that is occupied', cost: 0.1, regions: occupiedBoxes(h) });
   if (found.every((l) => l)) sets.push({ name: 'panel', cost: 0.1, regions: found.flatMap((l, grid) => l!.tops.flatMap((top) => l!.lefts.map((left) => ({ grid, top, left, rows: l!.rows, columns: l!.columns })))) });
   for (const [a, b] of [[2, 1], [1, 2], [2, 2], [3, 1], [1, 3], [3, 3], [4, 1], [1, 4], [4, 4], [5, 1], [1, 5]]) {
@@ -49,6 +49,10 @@ export async function regionSets(h: Hearing, all: Bodies[], found: (Lattice | nu
     out.push({ name: s.name, cost: s.cost, regions, attributes });
   }
   return out;
+}
+
+function inner(r: Region): Region {
+  return { grid: r.grid, top: r.top + 1, left: r.left + 1, rows: r.rows - 2, columns: r.columns - 2 };
 }
 
 function boxOf(h: Hearing, grid: number, member: (site: number) => boolean): Region | null {

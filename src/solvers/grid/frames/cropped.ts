@@ -9,6 +9,8 @@ interface Choice {
   name: string;
   cost: number;
   chosen: Region[];
+  /** Output rows and columns for each row and column of the region. */
+  factor: [number, number];
   /** Rules of contest that pick the same regions. */
   agreeing: number;
 }
@@ -16,7 +18,6 @@ interface Choice {
 /** The output is a region of the input that wins a contest. */
 export async function croppedFrames(scene: Scene): Promise<Frame[]> {
   const { inputs, taught } = scene;
-  if (taught.some((t, p) => rowsOf(t) > rowsOf(inputs[p]) || columnsOf(t) > columnsOf(inputs[p]))) return [];
   if (taught.every((t, p) => rowsOf(t) === rowsOf(inputs[p]) && columnsOf(t) === columnsOf(inputs[p]))) return [];
   const sets = await regionSets(scene.hearing, scene.bodies, lattices(scene.hearing));
   const pooled = new Map<string, Choice>();
@@ -45,7 +46,10 @@ function choices(scene: Scene, set: RegionSet): Choice[] {
     const ks = members.map(pick);
     if (ks.some((k) => k < 0)) return;
     const chosen = ks.map((k) => set.regions[k]);
-    if (explainsShapes(scene, chosen.map((r) => [r.rows, r.columns]))) out.push({ name: `${set.name}, ${name}`, cost: 0.3 + set.cost + cost, chosen, agreeing: 1 });
+    const factor: [number, number] = [rowsOf(scene.taught[0]) / chosen[0].rows, columnsOf(scene.taught[0]) / chosen[0].columns];
+    if (factor.some((f) => f % 1 !== 0 || f < 1) || !explainsShapes(scene, chosen.map((r) => [r.rows * factor[0], r.columns * factor[1]]))) return;
+    const scaled = factor[0] * factor[1] > 1;
+    out.push({ name: `${set.name}, ${name}${scaled ? `, times ${factor[0]} × ${factor[1]}` : ''}`, cost: 0.3 + set.cost + cost + (scaled ? 0.4 : 0), chosen, factor, agreeing: 1 });
   };
   offer('the only one', 0, (ks) => (ks.length === 1 ? ks[0] : -1));
   for (const [attribute, values] of set.attributes) {
@@ -72,13 +76,13 @@ function likeness(scene: Scene, c: Choice): number {
   let same = 0, all = 0;
   scene.taught.forEach((t, p) => t.forEach((line, r) => line.forEach((v, k) => {
     all++;
-    if (scene.inputs[p][c.chosen[p].top + r]?.[c.chosen[p].left + k] === v) same++;
+    if (scene.inputs[p][c.chosen[p].top + Math.floor(r / c.factor[0])]?.[c.chosen[p].left + Math.floor(k / c.factor[1])] === v) same++;
   })));
   return same / all;
 }
 
 function frameOf(c: Choice): Frame {
-  const shapes = c.chosen.map((r): [number, number] => [r.rows, r.columns]);
+  const [down, across] = c.factor, shapes = c.chosen.map((r): [number, number] => [r.rows * down, r.columns * across]);
   const inside = (name: string, cost: number, map: (r: number, k: number, box: Region) => [number, number] | null): View => ({
     name, cost,
     at: (p, r, k) => {
@@ -87,10 +91,11 @@ function frameOf(c: Choice): Frame {
     },
   });
   const square = (f: (r: number, k: number, box: Region) => [number, number]) => (r: number, k: number, box: Region) => (box.rows === box.columns ? f(r, k, box) : null);
+  const tiles = down * across > 1 ? [inside('tiled', 0.2, (r, k, b) => [r % b.rows, k % b.columns])] : [];
   return {
     name: `cropped to the ${c.name}`, cost: c.cost, shapes,
     views: [
-      inside('inside', 0, (r, k) => [r, k]),
+      inside('inside', 0, (r, k) => [Math.floor(r / down), Math.floor(k / across)]), ...tiles,
       inside('mirrored across', 0.4, (r, k, b) => [r, b.columns - 1 - k]),
       inside('mirrored down', 0.4, (r, k, b) => [b.rows - 1 - r, k]),
       inside('turned by half', 0.5, (r, k, b) => [b.rows - 1 - r, b.columns - 1 - k]),
