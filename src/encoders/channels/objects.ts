@@ -1,5 +1,7 @@
 import { perSite, type Hearing } from './hearing.ts';
+import type { Sea } from '../sea.ts';
 import type { Bodies } from './bodies.ts';
+import { ORIENTATIONS } from './mirrors.ts';
 
 /** What it costs to listen to an attribute of one's own object; names not listed cost 1.9. */
 const COST: Record<string, number> = {
@@ -46,8 +48,8 @@ function placeInside({ sea, book }: Hearing, b: Bodies, label: (name: string) =>
   book.add(label('at its centre'), 'category', 1.9 + b.cost, inside((i, k) => { const s = sides(i, k); return +(Math.abs(s[0] - s[1]) <= 1 && Math.abs(s[2] - s[3]) <= 1); }));
 }
 
-/** Sites in the box of exactly the smallest object whose box holds them, member or not. */
-function boxes({ sea, book }: Hearing, b: Bodies, name: string): void {
+/** Index of the smallest object whose box holds a site, member or not; −1 outside all boxes. */
+function owners(sea: Sea, b: Bodies): Int32Array {
   const owner = new Int32Array(sea.sites).fill(-1);
   const area = (k: number) => (b.bottom[k] - b.top[k] + 1) * (b.right[k] - b.left[k] + 1);
   const order = Array.from({ length: b.count }, (_, k) => k).filter((k) => area(k) > 1).sort((x, y) => area(y) - area(x));
@@ -55,6 +57,12 @@ function boxes({ sea, book }: Hearing, b: Bodies, name: string): void {
     const g = sea.grids[b.grid[k]];
     for (let r = b.top[k]; r <= b.bottom[k]; r++) for (let c = b.left[k]; c <= b.right[k]; c++) owner[g.offset + r * g.columns + c] = k;
   }
+  return owner;
+}
+
+/** What a site hears from the object in whose box it lies. */
+function boxes({ sea, book }: Hearing, b: Bodies, name: string): void {
+  const owner = owners(sea, b), area = (k: number) => (b.bottom[k] - b.top[k] + 1) * (b.right[k] - b.left[k] + 1);
   const held = (value: (i: number, k: number) => number) => perSite(sea, (i) => (owner[i] < 0 ? -1 : value(i, owner[i])));
   book.add(`inside a ${name}`, 'category', 1.3, held(() => 1));
   book.add(`colour of the ${name}`, 'colour', 1.4, held((_, k) => b.colour[k]));
@@ -65,17 +73,26 @@ function boxes({ sea, book }: Hearing, b: Bodies, name: string): void {
   if (largest) book.add(`contest place of the ${name}`, 'ordinal', 1.8, held((_, k) => largest[k]));
 }
 
-/** Each cluster sees its own mirror images inside its box. */
-async function reflectInBoxes({ sea, senses, book }: Hearing, b: Bodies): Promise<void> {
-  const image = (flipRows: boolean, flipColumns: boolean) => perSite(sea, (i) => {
-    const k = b.body[i];
+/** Every box sees its own mirror images, and what all of them together have to say at a place. */
+async function reflectInBoxes({ sea, senses, book, occupied }: Hearing, b: Bodies): Promise<void> {
+  const owner = owners(sea, b);
+  const heard = await senses.listen(sea, sea.colour, ORIENTATIONS.map((o) => perSite(sea, (i) => {
+    const k = owner[i];
     if (k < 0) return -1;
-    const g = sea.grids[b.grid[k]];
-    const r = flipRows ? b.top[k] + b.bottom[k] - sea.row[i] : sea.row[i], c = flipColumns ? b.left[k] + b.right[k] - sea.column[i] : sea.column[i];
-    return g.offset + r * g.columns + c;
+    const rows = b.bottom[k] - b.top[k] + 1, columns = b.right[k] - b.left[k] + 1;
+    if (o.square && rows !== columns) return -1;
+    const [r, c] = o.map(sea.row[i] - b.top[k], sea.column[i] - b.left[k], rows, columns), g = sea.grids[b.grid[k]];
+    return g.offset + (b.top[k] + r) * g.columns + b.left[k] + c;
+  })));
+  ORIENTATIONS.forEach((o, k) => book.add(`colour ${o.name} in its box`, 'colour', k < 3 ? 2 : 2.2, heard[k]));
+  /** Its own colour where it is occupied, else the first image that is. */
+  const join = (views: number[]) => perSite(sea, (i) => {
+    if (owner[i] < 0 || occupied[i]) return owner[i] < 0 ? -1 : sea.colour[i];
+    for (const k of views) if (heard[k][i] >= 0 && heard[k][i] !== sea.colour[i]) return heard[k][i];
+    return sea.colour[i];
   });
-  const heard = await senses.listen(sea, sea.colour, [image(true, false), image(false, true), image(true, true)]);
-  ['top to bottom', 'left to right', 'through its centre'].forEach((how, k) => book.add(`colour mirrored ${how} in its box`, 'colour', 2, heard[k]));
+  book.add('its box made mirror-symmetric', 'colour', 1.9, join([0, 1, 2]));
+  book.add('its box made symmetric under all turns', 'colour', 1.9, join([0, 1, 2, 3, 4, 5, 6]));
 }
 
 /** Radial fronts from every object: how far the nearest is and what it is like. */

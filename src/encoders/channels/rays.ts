@@ -36,6 +36,8 @@ export async function rays(h: Hearing): Promise<RaysHeard> {
     book.add(`first other colour ${d.name}`, 'colour', 1.6, anyColourOf(different[k]), { source: k < 4 });
     book.add(`distance to another colour ${d.name}`, 'ordinal', 1.9, Int16Array.from(different[k].distance));
   });
+  nearest(h, seen.slice(0, 2), 'vertical');
+  nearest(h, seen.slice(2, 4), 'horizontal');
   nearest(h, seen.slice(0, 4), 'orthogonal');
   nearest(h, seen.slice(4, 8), 'diagonal');
   nearest(h, seen, 'any');
