@@ -20,9 +20,10 @@ export function circleLayout(theta: ArrayLike<number>, radius: number): CircleLa
 }
 
 /** Every phase on its circle, ten resting places where wanted, and the order parameter as an arrow. An SVG. */
-export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests: boolean; most: number }>({ size: 180, rests: false, most: 1200 }, (element, theta, { size, rests, most }) => {
-  const radius = size / 2 - 22, every = Math.max(1, Math.ceil(theta.length / most));
-  const layout = circleLayout(theta, radius), shown = layout.points.filter((_, i) => i % every === 0);
+export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests: boolean; most: number; mean: { r: number; psi: number } | null }>({ size: 180, rests: false, most: 1200, mean: null }, (element, theta, { size, rests, most, mean }) => {
+  const radius = size / 2 - 22, every = Math.max(1, Math.ceil(theta.length / most)), sample = every === 1 ? theta : Float32Array.from({ length: Math.floor(theta.length / every) }, (_, i) => theta[i * every]);
+  // Only a sample of many oscillators is drawn; the arrow is the mean of all, known or computed here.
+  const { r, psi } = mean ?? circleLayout(theta, radius), layout = { ...circleLayout(sample, radius), r, tip: [radius * r * Math.cos(psi), -radius * r * Math.sin(psi)] as const }, shown = layout.points;
   const svg = select(element as SVGSVGElement).attr('viewBox', `${-size / 2} ${-size / 2} ${size} ${size}`).attr('width', size).attr('height', size).attr('role', 'img')
     .attr('aria-label', `Phases on the circle, order parameter ${layout.r.toFixed(2)}`);
   svg.selectAll('circle.rim').data([0]).join('circle').attr('class', 'rim').attr('r', radius).attr('fill', 'none').attr('stroke', 'var(--line)');

@@ -5,7 +5,7 @@ import type { Preset, Values } from './presets.ts';
 
 type Arrays = Record<string, Float32Array>;
 /** A moment that can be gone back to. */
-export interface Moment { time: number; state: Arrays; r: number }
+export interface Moment { time: number; state: Arrays; r: number; psi: number }
 
 const REMEMBERED = 240;
 
@@ -94,7 +94,7 @@ export class Machine {
 
   private remember(): void {
     while (this.past.length > 0 && this.past[this.past.length - 1].time >= this.time && this.time > 0) this.past.pop();
-    this.past.push({ time: this.time, state: this.state, r: orderParameter(this.phases()).r });
+    this.past.push({ time: this.time, state: this.state, ...orderParameter(this.phases()) });
     if (this.past.length > REMEMBERED) this.past.shift();
   }
 }

@@ -42,6 +42,21 @@ const uniform = (n: number, seed: number, spread = Math.PI): Float32Array => { c
 const turnOver = (state: Arrays, site: number): void => { state.theta[site] += state.theta[site] > 0 ? -2.6 : 2.6; };
 const half = (n: number) => n / 2 - 0.5;
 
+/** Argument of a sum of long waves with random weights on a torus: smooth, with some points that every phase meets. */
+function smooth(side: number, longest: number, seed: number): Float32Array {
+  const normal = randomNormal.source(randomLcg(seed))(0, 1), waves: [number, number, number, number][] = [];
+  for (let k = -longest; k <= longest; k++) for (let l = -longest; l <= longest; l++) waves.push([k, l, normal(), normal()]);
+  return Float32Array.from({ length: side * side }, (_, i) => {
+    let re = 0, im = 0;
+    for (const [k, l, a, b] of waves) {
+      const turn = (2 * Math.PI * (k * (i % side) + l * Math.floor(i / side))) / side, c = Math.cos(turn), s = Math.sin(turn);
+      re += a * c - b * s;
+      im += a * s + b * c;
+    }
+    return Math.atan2(im, re);
+  });
+}
+
 /** Evenly spaced quantiles of a Lorentzian of width 1, shuffled: the frequencies of the classic onset. */
 function lorentzian(n: number, seed: number): Float32Array {
   const values = Array.from({ length: n }, (_, i) => Math.tan((Math.PI * (2 * i - n + 1)) / (2 * n + 2)));
@@ -65,11 +80,11 @@ const crowd = oscillator({
 export const PRESETS: Preset[] = [
   {
     id: 'spirals', title: 'Spiral waves', model: sakaguchiKuramoto, rows: 128, columns: 128, dt: 0.2, steps: 3, integrator: 'euler', as: 'map', show: 'phase',
-    teaches: 'Neighbours pull each other with a phase lag. From random phases, waves organise around points that every phase meets: the cores of spirals.',
+    teaches: 'Neighbours pull each other with a phase lag. Waves organise around the points where every phase meets, and wind them up: the cores of spirals.',
     tries: 'Set the lag to zero: the spirals stop turning and their cores annihilate in pairs. Drag over the field to tear new ones open.',
-    knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('alpha', 'α', 'phase lag', -1.2, 1.2, 0.55), knob('noise', 'D', 'noise', 0, 0.5, 0)],
-    carriers: () => ({ near: lattice({ rows: 128, columns: 128, stencil: EIGHT.map(([r, c]) => [r, c, 0.25]), boundary: 'open' }) }),
-    parameters: ({ K, alpha }) => ({ K, alpha, omega: 0 }), start: (seed) => ({ theta: uniform(128 * 128, seed) }), poke: turnOver,
+    knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('alpha', 'α', 'phase lag', -1.2, 1.2, 0.7), knob('noise', 'D', 'noise', 0, 0.5, 0)],
+    carriers: () => ({ near: lattice({ rows: 128, columns: 128, stencil: EIGHT.map(([r, c]) => [r, c, 0.25]), boundary: 'periodic' }) }),
+    parameters: ({ K, alpha }) => ({ K, alpha, omega: 0 }), start: (seed) => ({ theta: smooth(128, 3, seed) }), poke: turnOver,
   },
   {
     id: 'onset', title: 'Onset of synchrony', model: kuramoto, rows: 32, columns: 32, dt: 0.05, steps: 4, integrator: 'rk4', as: 'map', show: 'phase',

@@ -12,10 +12,17 @@ import { PRESETS, type Preset, type Values } from '../lab/presets.ts';
 import { hashOf, placeOf } from '../place.ts';
 import { saveButtons } from '../save.ts';
 
+/** The situations, one of them current. */
+function presetsBar(current: string): HTMLElement {
+  const all = [...PRESETS.map(({ id, title }) => ({ id, title })), { id: 'sudoku', title: 'A Sudoku settles' }];
+  return h('nav', { class: 'presets', 'aria-label': 'situations' }, ...all.map(({ id, title }) => h('a', { href: hashOf('laboratory', '', { preset: id }), 'aria-current': id === current ? 'true' : null }, title)), h('a', { href: '#/task' }, 'A grid task settles'));
+}
+
 const VOICES = 12, RASTER = 240;
 
 /** The live laboratory: one preset after another, knobs, pokes, back ends, equations to rewrite, and the whole state in the address. */
 export async function laboratory(root: HTMLElement, options: URLSearchParams): Promise<() => void> {
+  if (options.get('preset') === 'sudoku') return (await import('./sudoku.ts')).sudokuBench(root, options, presetsBar('sudoku'));
   const bench = new Bench(root, options);
   await bench.open();
   return () => bench.close();
@@ -76,7 +83,7 @@ class Bench {
   }
 
   private layout(): void {
-    const { preset } = this, presets = h('nav', { class: 'presets', 'aria-label': 'situations' }, ...PRESETS.map((p) => h('a', { href: hashOf('laboratory', '', { preset: p.id }), 'aria-current': p === preset ? 'true' : null }, p.title)));
+    const { preset } = this, presets = presetsBar(preset.id);
     const listen: HTMLButtonElement = h('button', { class: 'quiet', 'aria-pressed': 'false', title: 'twelve oscillators as tones', onclick: () => {
       if (this.choir) { this.choir.hush(); this.choir = undefined; } else this.choir = new Choir(VOICES);
       listen.setAttribute('aria-pressed', String(this.choir !== undefined));
@@ -176,7 +183,7 @@ class Bench {
     const seconds = (performance.now() - begun) / 1e3;
     this.perSecond.steps += 0.1 * ((machine.sites * steps) / Math.max(1e-4, seconds) - this.perSecond.steps);
     if (!machine.sound()) this.complain(`At t = ${machine.time.toFixed(1)} the field left the finite numbers. Go back in time, weaken the coupling, or restart.`);
-    this.lines.push(machine.phases().slice());
+    if (this.preset.as === 'ring') this.lines.push(machine.phases().slice());
     if (this.lines.length > RASTER) this.lines.shift();
   }
 
@@ -197,11 +204,12 @@ class Bench {
     const { machine, preset } = this, { rows, columns } = preset, theta = machine.phases(), { show } = preset;
     if (preset.as === 'ring') draw(this.map, { rows: this.lines.length > 0 ? this.lines : [theta] }, this.rasterChart);
     else draw(this.map, { rows, columns, theta: typeof show === 'object' ? machine.state[show.value] : theta, amplitude: show === 'plane' ? machine.amplitudes() : this.mask }, this.phaseChart);
-    draw(this.circle, theta, this.circleChart);
+    const now = machine.past[machine.past.length - 1], tick = this.playing ? ++this.shown : 0; // charts in SVG cost more than the field: not every frame
+    if (tick % 2 === 0) draw(this.circle, theta, this.circleChart.mean(now.time === machine.time ? now : null));
     const theory = preset.theory?.(this.knobs);
-    if (!this.playing || ++this.shown % 4 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
+    if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
     const ran = machine.ran(), turns = preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : '';
-    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${orderParameter(theta).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w)));
+    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w)));
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.frames = this.perSecond.frames.toFixed(1);
     Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });

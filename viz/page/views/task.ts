@@ -33,7 +33,7 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
   if (explanation && story && story.answer.length > 0) {
     const input = task.question?.test[test] ?? story.answer;
     const recording = await resettle(story, input, ending.signal);
-    const scene = new Scene(explanation, test, input, recording, options);
+    const scene = new Scene(explanation, test, input, recording, options, Math.max(520, Math.min(1100, root.clientWidth - 48)));
     page.append(scene.element, channels(scene), gates(scene));
     const seen = net && looks(scene, net);
     if (seen) page.append(seen);
@@ -93,11 +93,11 @@ class Scene {
   private readonly map; private readonly ring; private readonly chart;
   private readonly followers: ((part: number, cell: number) => void)[] = [];
 
-  constructor(readonly e: Explanation, readonly test: number, readonly input: Grid, readonly recording: Recording, readonly options: TaskOptions) {
+  constructor(readonly e: Explanation, readonly test: number, readonly input: Grid, readonly recording: Recording, readonly options: TaskOptions, readonly width: number) {
     const room: [number, number] = [340, 340];
     this.map = gridMap().size(room).colours(options.hue).hands(true);
     this.ring = phaseCircle().size(196).rests(true);
-    this.chart = course().size([1010, 156]).seek((time) => { this.pause(); this.seek(time); });
+    this.chart = course().size([width, 156]).seek((time) => { this.pause(); this.seek(time); });
     this.cell = options.cell ?? this.telling();
     const at = gridLayout(recording.rows, recording.columns, room);
     this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
@@ -262,7 +262,7 @@ function drawAmounts(canvas: HTMLCanvasElement, map: readonly (readonly number[]
 }
 
 function gates(scene: Scene): HTMLElement {
-  const { e } = scene, chart = svg(), tree = gateTree().width(1010).hover((part) => scene.light(part));
+  const { e } = scene, chart = svg(), tree = gateTree().width(scene.width).hover((part) => scene.light(part));
   const swatchOf = (source: number) => { const c = constantOf(e.sources[source]?.name ?? '', scene.story); return c === undefined ? null : PALETTE[c]; };
   scene.follow((part) => { draw(chart, { gate: e.gate, sources: e.sources.map((s) => s.name), swatch: swatchOf, words: (text) => inWords(text, scene.story), part }, tree); });
   const en = e.energy, body = figure('Gates', 'Channels compete for the couplings of a gate; the one that makes the taught phases most coherent wins (g: its share). A part that is not yet of one mind recruits a gate of its own. Leaves are the sources that drive the cells. Point at a leaf to see its cells.',
