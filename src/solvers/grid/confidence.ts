@@ -1,12 +1,20 @@
 import type { Entry } from './ballot.ts';
 
 /**
- * Probability that the first attempts are right, from the energy of the best candidate and its share of the ballot:
- * a logistic curve fitted to the 400 ARC-AGI-1 training tasks by `npx cymatic run calibration` (never to evaluation tasks).
+ * Probability that the first attempts are right, from the energy E of the weakest best answer and its share s of the ballot,
+ *
+ *   p = √s / (1 + e^{(E − middle)/width})
+ *
+ * fitted to ARC-AGI-1 training tasks by `npx cymatic run calibration` (never to evaluation tasks).
  */
-const MIDDLE = 4.2, WIDTH = 1.05;
+const MIDDLE = 7, WIDTH = 1.5;
 /** An answer is called sure below this energy, if leaving each demonstration out was answered exactly and all cells locked. */
-const SURE_ENERGY = 2.8, SURE_SHARE = 0.5;
+const SURE_ENERGY = 3.5, SURE_SHARE = 0.5;
+
+/** Share of the ballot that the winning answer holds: of the test input where it holds least. */
+export function shareOf(ballots: Entry[][]): number {
+  return Math.min(...ballots.map((b) => b[0].weight / b.reduce((sum, e) => sum + e.weight, 0)));
+}
 
 export interface Trust {
   confidence: number;
@@ -17,8 +25,8 @@ export interface Trust {
 export function trust(ballots: Entry[][], allLocked: boolean): Trust {
   if (ballots.some((b) => !b.length)) return { confidence: 0, sure: false, verified: false };
   const worst = Math.max(...ballots.map((b) => b[0].best.energy));
-  const share = Math.min(...ballots.map((b) => b[0].weight / b.reduce((sum, e) => sum + e.weight, 0)));
+  const share = shareOf(ballots);
   const verified = ballots.every((b) => b[0].best.leaveOneOut === 1);
-  const confidence = share / (1 + Math.exp((worst - MIDDLE) / WIDTH));
+  const confidence = Math.sqrt(share) / (1 + Math.exp((worst - MIDDLE) / WIDTH));
   return { confidence, verified, sure: verified && allLocked && worst < SURE_ENERGY && share >= SURE_SHARE };
 }

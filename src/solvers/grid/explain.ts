@@ -3,6 +3,7 @@ import { has } from '../../plasticity/bits.ts';
 import type { Grid } from '../../tasks/types.ts';
 import type { Candidate } from './candidate.ts';
 import type { Entry } from './ballot.ts';
+import { shareOf } from './confidence.ts';
 import type { GateUnits, Reading } from './units.ts';
 
 /** A gate as a person reads it. */
@@ -13,7 +14,8 @@ export interface Explanation {
   /** Sources of the cover, in the order that `drivenBy` and `source` count them. */
   sources: { name: string; cost: number }[];
   gate: GateText;
-  energy: { total: number; leaveOneOut: number; cover: number; gate: number; frame: number; order: number; impure: number };
+  /** The lead's energy and its terms; `share` is the part of the ballot that the answers hold. */
+  energy: { total: number; share: number; leaveOneOut: number; cover: number; gate: number; frame: number; order: number; impure: number };
   population: number;
   tests: CellStory[];
   /** What else was considered, best first. */
@@ -59,7 +61,7 @@ export function explain(ballots: Entry[][], candidates: Candidate[], demos: numb
     frame: lead.stage.frame.name,
     sources: lead.cover.sources.map((s) => ({ name: s.name, cost: s.cost })),
     gate: gateText(lead.gates[0], lead.units),
-    energy: { total: lead.energy, leaveOneOut: lead.leaveOneOut, cover: lead.cover.cost, gate: lead.gateCost, frame: lead.stage.frame.cost, order: lead.meanOrder, impure: lead.impure },
+    energy: { total: Math.max(...ballots.map((b) => b[0]?.best.energy ?? lead.energy)), share: shareOf(ballots.filter((b) => b.length)), leaveOneOut: lead.leaveOneOut, cover: lead.cover.cost, gate: lead.gateCost, frame: lead.stage.frame.cost, order: lead.meanOrder, impure: lead.impure },
     population: lead.gates.length,
     tests: ballots.map((b, t) => story(b[0], demos + t, read[t])),
     rivals: candidates.slice(0, 6).map((c) => ({ frame: c.stage.frame.name, sources: c.cover.sources.map((s) => s.name), energy: c.energy, leaveOneOut: c.leaveOneOut })),
