@@ -43,7 +43,7 @@ interface Settings {
 }
 
 /** Wall clock a task unless `--seconds` says otherwise. */
-const defaultSeconds: Readonly<Record<Method, number>> = { field: 8, attention: 5 };
+const defaultSeconds: Readonly<Record<Method, number>> = { field: 30, attention: 5 };
 
 export function addSolve(program: Command, shell: Shell): void {
   program.command('solve')
