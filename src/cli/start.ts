@@ -49,6 +49,7 @@ async function start(shell: Shell, { tasks: count, seed, workers }: { tasks: num
     folder.writeTable(rows);
     if (bell.aborted) shell.out(`\nFive minutes are nearly over: ${rows.length} of ${Object.keys(tasks).length * 2} answers came.`);
     shell.out(`\n${comparisonTable(rows, methods, relative(shell.cwd, folder.path))}`);
+    shell.out('See the field think: npx cymatic view, then open the address that it prints.');
     shell.out(`More: npx cymatic solve ${existsSync(join(shell.cwd, 'tasks')) ? 'tasks' : shell.tasks} --method both, npx cymatic data get arc-agi-1, npx cymatic --help`);
     shell.exitCode = signal.aborted ? 130 : 0;
   } finally {

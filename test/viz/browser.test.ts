@@ -157,9 +157,18 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     troubles.length = 0; // a backend that does not answer may say so on the console
   });
 
+  it('laboratory: the Sudoku settles, and a board that contradicts itself is named as one types', async () => {
+    await open('laboratory?preset=sudoku&seed=2', 'laboratory');
+    await page.waitForSelector(".laboratory[data-settled='true']", { timeout: 20_000 });
+    expect(await page.textContent('.gauge')).toContain('51 of 51');
+    await page.fill('.rate textarea', '55'.padEnd(81, '.'));
+    expect(await page.textContent('.said')).toContain('two clues 5');
+    quiet();
+  });
+
   it('charts: every chart of the gallery draws', async () => {
     await open('charts');
-    expect(await page.$$eval('.board .figure', (f) => f.length)).toBe(11);
+    expect(await page.$$eval('.board .figure', (f) => f.length)).toBe(14);
     expect(await page.$$eval('.board svg', (all) => all.filter((s) => s.querySelectorAll('path, rect, circle').length < 2).length)).toBe(0);
     for (let k = 0; k < await page.locator('.board canvas').count(); k++) expect(await page.locator('.board canvas').nth(k).evaluate((c) => (c as HTMLCanvasElement).toDataURL().length)).toBeGreaterThan(500);
     quiet();

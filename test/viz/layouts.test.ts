@@ -4,6 +4,11 @@ import { PALETTE, phaseRgb, restingColour } from '../../viz/charts/colour.ts';
 import { couplingScale } from '../../viz/charts/couplingMap.ts';
 import { courseLayout } from '../../viz/charts/course.ts';
 import { project, toUnit } from '../../viz/charts/cube.ts';
+import { leading } from '../../viz/charts/boardMap.ts';
+import { frequencyClusters } from '../../viz/charts/frequencies.ts';
+import { histogramLayout } from '../../viz/charts/setPoints.ts';
+import { spectra } from '../../viz/charts/spectrogram.ts';
+import { notesOf } from '../../viz/page/lab/music.ts';
 import { gateLayout, leadsTo } from '../../viz/charts/gateTree.ts';
 import { gridLayout, phasesOf } from '../../viz/charts/gridMap.ts';
 import { circleLayout } from '../../viz/charts/phaseCircle.ts';
@@ -114,6 +119,29 @@ describe('layouts', () => {
     const [p] = project([[1, 0, 0]], [Math.PI / 2, 0]);
     expect([p.x, p.y, p.depth].map((v) => Math.round(v * 1e9) / 1e9 + 0)).toEqual([0, 0, -1]);
     expect(toUnit([[2, 0], [-4, 1]])[1][0]).toBe(-1);
+  });
+  it('frequency clusters: two plateaus and a drifter are three clusters', () => {
+    expect(frequencyClusters([1, 1.001, 0.3, 1.002, 0.301, 7, NaN], 0.01).map((c) => c.count)).toEqual([2, 3, 1]);
+  });
+  it('spectrogram: a tone of k cycles a window is loudest in bin k', () => {
+    const column = spectra({ values: Float64Array.from({ length: 64 }, (_, n) => 5 + Math.sin((TURN * 9 * n) / 64)) }, 64)[0];
+    expect(column.indexOf(Math.max(...column))).toBe(9);
+    expect(column[0]).toBeLessThan(1e-6 * column[9] + 1);
+  });
+  it('histogram: every value is counted once, equal values too', () => {
+    expect(histogramLayout({ values: [3, 3, 3] }, 5).reduce((n, b) => n + b.count, 0)).toBe(3);
+    expect(histogramLayout({ values: [0, 1, 2, 3, 4] }, 5).map((b) => b.count)).toEqual([1, 1, 1, 1, 1]);
+    expect(histogramLayout({ values: [] })).toEqual([]);
+  });
+  it('board: the digit that is awake leads, none leads where two sleep', () => {
+    expect(leading({ order: 4, awake: [0.1, 0.9, 0.2, 0, 0.3, 0.4, 0, 0] }, 0)).toEqual({ digit: 2, lead: 0.7 });
+    expect(leading({ order: 4, awake: [0.1, 0.9, 0.2, 0, 0.3, 0.4, 0, 0] }, 1)).toBeNull();
+  });
+  it('music: the ground is silent, higher rows are higher tones, later columns come later', () => {
+    const notes = notesOf([[[0, 3], [0, 0], [2, 0]]]);
+    expect(notes.map((n) => n.voice)).toEqual([2, 3]);
+    expect(notes[1].hertz).toBeGreaterThan(notes[0].hertz);
+    expect(notes[1].time).toBeGreaterThan(notes[0].time);
   });
   it('stack: shares follow each other and fill the bar', () => {
     const placed = stackLayout([{ name: 'a', count: 1, colour: '' }, { name: 'b', count: 3, colour: '' }]);

@@ -70,7 +70,7 @@ function plainWords({ when, holds }: Pick<Condition, 'when' | 'holds'>): string 
   return `“${name}” is ${holds ? '' : 'not '}${what}`;
 }
 
-export const swatch = (colour: number): string => `<i class="swatch" style="background:${PALETTE[colour] ?? 'transparent'}"></i>`;
+const swatch = (colour: number): string => `<i class="swatch" style="background:${PALETTE[colour] ?? 'transparent'}"></i>`;
 
 /** A channel's value at a cell as a person says it. */
 export function valueWords(value: number, isColour: boolean): string {

@@ -8,7 +8,7 @@ export function offer(name: string, content: Blob): void {
 }
 
 /** An SVG of the page as a file of its own: the styles that it takes from the page are written into it. */
-export function ownSvg(chart: SVGSVGElement): string {
+function ownSvg(chart: SVGSVGElement): string {
   const copy = chart.cloneNode(true) as SVGSVGElement, from = [chart, ...chart.querySelectorAll('*')], to = [copy, ...copy.querySelectorAll('*')];
   const taken = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'font-family', 'font-size', 'font-style', 'font-weight', 'color', 'opacity'];
   from.forEach((element, i) => {

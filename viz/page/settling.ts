@@ -6,7 +6,7 @@ import type { Grid } from '../../src/tasks/types.ts';
 /** The output field of `src/solvers/grid/outputField.ts`, run again here: same equation, same drive, same onset of the injection. */
 const TEN = 10, DRIVE = 1, INJECTION = 0.3, TIME_LIMIT = 120;
 /** When the ten-fold injection sets in. */
-export const ONSET = 20;
+const ONSET = 20;
 const outputs = defineField({ model: drivenOutput(TEN), integrator: 'rk4', dt: 0.25 });
 const UNIT = (2 * Math.PI) / TEN;
 

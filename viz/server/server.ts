@@ -68,7 +68,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, page: 
 const local = (host: string | undefined) => host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
 
 /** The path of a regular file inside the folder, links followed; undefined where there is none or it lies outside. */
-export function inside(folder: string, name: string): string | undefined {
+function inside(folder: string, name: string): string | undefined {
   if (name.includes('\0')) return undefined;
   try {
     const root = realpathSync(folder), path = realpathSync(join(root, name));

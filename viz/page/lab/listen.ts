@@ -1,5 +1,3 @@
-import { signed } from '../../charts/colour.ts';
-
 /** A few oscillators as tones: pitch from the frequency at which each turns, loudness from its amplitude. WebAudio. */
 export class Choir {
   private readonly audio = new AudioContext();
@@ -34,7 +32,4 @@ export class Choir {
 }
 
 /** A rate as a pitch in hertz: 220 · 2^(rate/2), kept within hearing. */
-export const pitchOf = (rate: number): number => 220 * 2 ** (Math.max(-4, Math.min(6, Number.isFinite(rate) ? rate : 0)) / 2);
-
-/** The colour that marks a sampled site: faster than the mean orange, slower purple. */
-export const voiceColour = (rate: number, mean: number): string => signed(-(rate - mean));
+const pitchOf = (rate: number): number => 220 * 2 ** (Math.max(-4, Math.min(6, Number.isFinite(rate) ? rate : 0)) / 2);

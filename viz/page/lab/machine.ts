@@ -14,14 +14,18 @@ export class Machine {
   time = 0;
   state: Arrays;
   rate: Arrays = {};
+  /** Mean rate of the first variable over the last fifty or so launches: the frequency at which each site turns. */
+  readonly frequency: Float32Array;
   readonly past: Moment[] = [];
   private readonly run: Run;
   private noise: () => number;
+  private launches = 0;
 
   constructor(readonly preset: Preset, readonly model: Oscillator, private knobs: Values, readonly seed: number, backend: string) {
     const { rows, columns, dt, integrator } = preset, field = defineField({ model, carriers: preset.carriers(knobs), integrator, dt });
     this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.() ?? {}, backend, threads: false });
     this.state = this.run.start;
+    this.frequency = new Float32Array(rows * columns);
     this.noise = randomNormal.source(randomLcg(seed + 7))(0, 1);
     this.remember();
   }
@@ -46,6 +50,8 @@ export class Machine {
     this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, Float32Array.from(a)]));
     this.rate = rate;
     this.time += steps * this.preset.dt;
+    const now = rate[this.model.variables[0]], share = Math.max(0.02, 1 / ++this.launches);
+    for (let i = 0; i < this.sites; i++) this.frequency[i] += share * (now[i] - this.frequency[i]);
     const D = this.knobs.noise ?? 0;
     if (D > 0 && this.state.theta) {
       const size = Math.sqrt(2 * D * steps * this.preset.dt);

@@ -151,7 +151,7 @@ export const PRESETS: Preset[] = [
 ];
 
 /** For each site its four neighbours of the same kind, −1 for a closed link. */
-export function linksWithin(kind: Int32Array, rows: number, columns: number): Int32Array {
+function linksWithin(kind: Int32Array, rows: number, columns: number): Int32Array {
   const table = new Int32Array(4 * kind.length).fill(-1);
   for (let i = 0; i < kind.length; i++) {
     const r = Math.floor(i / columns), c = i % columns;

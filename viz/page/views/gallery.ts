@@ -10,6 +10,9 @@ import { gridMap, type GridCells } from '../../charts/gridMap.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { phaseMap } from '../../charts/phaseMap.ts';
 import { pyramid } from '../../charts/pyramid.ts';
+import { frequencies } from '../../charts/frequencies.ts';
+import { setPoints } from '../../charts/setPoints.ts';
+import { spectrogram } from '../../charts/spectrogram.ts';
 import { raster } from '../../charts/raster.ts';
 import { figure, h, svg } from '../dom.ts';
 import { saveButtons } from '../save.ts';
@@ -42,7 +45,7 @@ export function gallery(root: HTMLElement): () => void {
   }, course().size([470, 210]));
 
   const ring = Array.from({ length: 140 }, (_, t) => Float32Array.from({ length: 180 }, (_x, i) => 0.12 * t + (Math.abs(i - 90) < 38 ? 3 * normal() : 0.3 * Math.sin(i / 16))));
-  draw(canvasOf('Space and time', 'Sites from left to right, time downwards: stripes are locked, noise drifts.', 'raster'), { rows: ring }, raster().size([440, 220]).moments(140));
+  draw(canvasOf('Space and time', 'Sites from left to right, time downwards: stripes are locked, noise drifts.', 'raster'), { rows: ring }, raster().size([370, 220]).moments(140));
 
   const gate: GateText = { when: '"object: size" is at most 3', channel: 'object: size', coupling: 0.95, on: { drivenBy: 0, pure: true, part: 0 }, off: { when: '"inside" is 1', channel: 'inside', coupling: 0.71, on: { drivenBy: 1, pure: true, part: 1 }, off: { drivenBy: 2, pure: true, part: 2 } } };
   draw(svgOf('Gate tree', 'Which channels won, and which source drives each part. Thicker is stronger.', 'gate-tree'), { gate, sources: ['colour 2', 'colour 4', 'own colour'], swatch: (s) => [PALETTE[2], PALETTE[4], null][s], part: 1 }, gateTree().width(600));
@@ -58,5 +61,13 @@ export function gallery(root: HTMLElement): () => void {
 
   const answers = (skill: number) => Array.from({ length: 120 }, () => { const confidence = random(); return { confidence, right: random() < confidence ** skill }; });
   draw(svgOf('Calibration', 'Share right against confidence; on the diagonal confidence means what it says.', 'calibration-chart'), [{ name: 'calibrated', colour: 'var(--accent)', answers: answers(1) }, { name: 'too sure', colour: 'var(--gold)', answers: answers(3) }], calibration().size([300, 270]));
+
+  const beats = Float32Array.from({ length: 1600 }, (_, k) => Math.sin(0.35 * k) + (k > 700 ? Math.sin(0.9 * k + (k * k) / 9000) : 0) + 0.15 * normal());
+  draw(canvasOf('Spectrogram', 'Time to the right, frequency upwards: a second tone sets in and rises.', 'spectrogram'), { values: beats, interval: 1 }, spectrogram().size([380, 170]));
+
+  const locked = Float32Array.from({ length: 240 }, (_, i) => (Math.abs(i - 120) < 62 ? 0.35 + 0.5 * Math.cos(((i - 120) / 62) * (Math.PI / 2)) + 0.02 * normal() : 0.35));
+  draw(svgOf('Frequency clusters', 'Mean frequency of every site of a chimera: plateaus are locked, the arch drifts.', 'frequencies'), { frequency: locked, theta: locked.map((f, i) => 3 * f + i / 80) }, frequencies().size([470, 190]));
+
+  draw(svgOf('Set points', 'How adapted values are spread, and where homeostasis wants them.', 'set-points'), { values: Float32Array.from({ length: 600 }, () => 1 + 0.18 * normal()), setPoint: 1, name: 'mean |z|²' }, setPoints().size([380, 160]));
   return () => undefined;
 }

@@ -1,6 +1,7 @@
 import { absent, BACKENDS, orderParameter, type BackendName } from '../../../src/index.ts';
 import { draw } from '../../charts/chart.ts';
 import { course } from '../../charts/course.ts';
+import { frequencies, frequencyClusters } from '../../charts/frequencies.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { phaseMap, siteUnder } from '../../charts/phaseMap.ts';
 import { raster } from '../../charts/raster.ts';
@@ -45,13 +46,15 @@ class Bench {
   private readonly map = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the live field; drag to poke it' });
   private readonly circle = svg();
   private readonly plot = svg();
+  private readonly pitches = svg();
+  private readonly turning: boolean;
   private readonly gauge = h('p', { class: 'gauge', 'aria-live': 'off' });
   private readonly trouble = h('p', { class: 'fault', role: 'alert', hidden: true });
   private readonly side = h('div', { class: 'side' });
   private readonly play = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => { this.playing = !this.playing; this.label(); } });
   private readonly past = h('input', { type: 'range', min: 0, max: 0, value: 0, 'aria-label': 'go back in time', oninput: () => this.goBack() });
   private readonly speed = h('input', { type: 'range', min: 0, max: 4, step: 1, value: 2, 'aria-label': 'speed' });
-  private readonly phaseChart; private readonly circleChart = phaseCircle().size(200).most(280); private readonly courseChart = course().size([600, 180]); private readonly rasterChart = raster().size([512, 512]).moments(RASTER);
+  private readonly phaseChart; private readonly circleChart = phaseCircle().size(200).most(280); private readonly pitchChart = frequencies().size([600, 150]); private readonly courseChart = course().size([600, 180]); private readonly rasterChart = raster().size([512, 512]).moments(RASTER);
   private readonly warm: number;
 
   constructor(private readonly root: HTMLElement, options: URLSearchParams) {
@@ -61,6 +64,7 @@ class Bench {
       return [k.name, Number.isFinite(given) ? Math.max(k.from, Math.min(k.to, given)) : k.value];
     }));
     this.mask = this.preset.mask?.();
+    this.turning = this.preset.model.state.theta === 'phase' && this.preset.rows * this.preset.columns <= 2048;
     this.seed = Math.max(0, Math.floor(Number(options.get('seed') ?? 1))) || 1;
     this.backend = BACKENDS.includes(options.get('backend') as BackendName) ? options.get('backend')! : 'auto';
     for (const v of this.preset.model.variables) if (options.has(`rate.${v}`)) this.rates[v] = options.get(`rate.${v}`)!;
@@ -98,7 +102,7 @@ class Bench {
         h('label', { class: 'past' }, h('span', {}, 'back in time'), this.past)),
         this.side));
     this.side.append(h('p', { class: 'caption tries' }, preset.tries), this.sliders(), this.backends(), this.gauge, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'Every phase on its circle. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony.')));
-    this.side.append(h('div', { class: 'courses' }, this.plot));
+    this.side.append(h('div', { class: 'courses' }, this.plot, this.turning && this.pitches));
     this.root.append(h('header', { class: 'title' }, h('h1', {}, 'Laboratory'), presets), this.trouble, stage, this.writing());
     this.map.addEventListener('pointerdown', (event) => { this.map.setPointerCapture(event.pointerId); this.poke(event); });
     this.map.addEventListener('pointermove', (event) => { if (event.buttons & 1) this.poke(event); });
@@ -208,7 +212,8 @@ class Bench {
     if (tick % 2 === 0) draw(this.circle, theta, this.circleChart.mean(now.time === machine.time ? now : null));
     const theory = preset.theory?.(this.knobs);
     if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
-    const ran = machine.ran(), turns = preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : '';
+    if (this.turning && tick % 6 === 3 || tick === 0 && this.turning) draw(this.pitches, { frequency: machine.frequency, theta }, this.pitchChart);
+    const ran = machine.ran(), turns = preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
     this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w)));
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.frames = this.perSecond.frames.toFixed(1);

@@ -10,6 +10,7 @@ import { phaseCircle } from '../../charts/phaseCircle.ts';
 import type { AnswerView, TaskView } from '../../shapes.ts';
 import { figure, h, percent, readable, svg } from '../dom.ts';
 import { asExplanation, asNet, colourChannels, constantOf, inWords, meant, sentence, valueWords } from '../explanation.ts';
+import { playGrids } from '../lab/music.ts';
 import { hashOf } from '../place.ts';
 import { saveButtons } from '../save.ts';
 import { phasesAt, resettle, type Recording } from '../settling.ts';
@@ -72,9 +73,21 @@ function grid(g: Grid, room: number, hue: TaskOptions['hue'], label: string, mar
 }
 
 function shown(task: TaskView, hue: TaskOptions['hue']): HTMLElement {
-  const pairs = task.question!.train, room = pairs.length > 3 ? 92 : 112;
-  return figure('Shown', `${pairs.length} demonstrations: what went in, what came out. Nothing else was ever learned from.`,
-    h('div', { class: 'pairs' }, ...pairs.map((p, k) => h('div', { class: 'pair', title: `demonstration ${k + 1}` }, grid(p.input, room, hue, `demonstration ${k + 1}, input`), h('span', { class: 'to' }, '→'), grid(p.output, room, hue, `demonstration ${k + 1}, output`)))));
+  const pairs = task.question!.train, room = pairs.length > 3 ? 92 : 112, board = h('div', { class: 'pairs' });
+  const fill = (changes: boolean) => board.replaceChildren(...pairs.map(({ input, output }, k) => {
+    const same = input.length === output.length && input[0].length === output[0].length, only = changes && same ? output.map((row, r) => row.map((c, j) => (c === input[r][j] ? -1 : c))) : output;
+    return h('div', { class: 'pair', title: `demonstration ${k + 1}` }, grid(input, room, hue, `demonstration ${k + 1}, input`), h('span', { class: 'to' }, changes && same ? 'Δ' : '→'), grid(only, room, hue, changes && same ? `demonstration ${k + 1}, what changed` : `demonstration ${k + 1}, output`));
+  }));
+  fill(false);
+  const part = figure('Shown', `${pairs.length} demonstrations: what went in, what came out. Nothing else was ever learned from.`, board);
+  const changes: HTMLButtonElement = h('button', { class: 'quiet', 'aria-pressed': 'false', title: 'only the cells that differ between input and output', onclick: () => {
+    const on = changes.getAttribute('aria-pressed') !== 'true';
+    changes.setAttribute('aria-pressed', String(on));
+    fill(on);
+  } }, 'what changed');
+  const music = h('button', { class: 'quiet', title: 'the grids as music: columns are moments, rows are pitches, colours are voices', onclick: () => playGrids(pairs.flatMap((p) => [p.input, p.output])) }, 'listen');
+  part.querySelector('header')!.append(h('span', {}, changes, music));
+  return part;
 }
 
 /** The part that moves: test input, settling answer, phase circle, course, and the sentence about the cell in focus. */
