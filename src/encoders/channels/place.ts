@@ -1,7 +1,7 @@
 import type { Hearing } from './hearing.ts';
 
 /** Where a site lies on its plate: standing waves with fixed wavelengths, and the distance from the rims. */
-export function place({ sea, book }: Hearing): void {
+export function place({ sea, book }: Pick<Hearing, 'sea' | 'book'>): void {
   const rows = (i: number) => sea.grids[sea.grid[i]].rows, columns = (i: number) => sea.grids[sea.grid[i]].columns;
   const up = (i: number) => sea.row[i], left = (i: number) => sea.column[i];
   const down = (i: number) => rows(i) - 1 - up(i), right = (i: number) => columns(i) - 1 - left(i);

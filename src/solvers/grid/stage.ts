@@ -1,7 +1,6 @@
 import { sea as laySea } from '../../encoders/sea.ts';
 import { ChannelBook, type Channel } from '../../encoders/channels/book.ts';
 import { place } from '../../encoders/channels/place.ts';
-import type { Hearing } from '../../encoders/channels/hearing.ts';
 import { put } from '../../plasticity/bits.ts';
 import type { Frame, Scene } from './frame.ts';
 
@@ -95,7 +94,7 @@ function acrossViews({ hearing }: Scene, book: ChannelBook, tables: Int32Array[]
 function placeInOutput(book: ChannelBook, frame: Frame, base: number[], cells: number): void {
   const plate = laySea(frame.shapes.map(([rows, columns]) => Array.from({ length: rows }, () => new Array<number>(columns).fill(0))));
   const own = new ChannelBook();
-  place({ sea: plate, book: own } as Hearing);
+  place({ sea: plate, book: own });
   for (const c of own.channels) {
     const values = new Int16Array(cells).fill(-1);
     plate.grids.forEach((g, p) => values.set(c.values.subarray(g.offset, g.offset + g.rows * g.columns), base[p]));
