@@ -36,7 +36,7 @@ export function leadsTo(gate: GateText, part: number): boolean {
 
 /** The gates and the channels that won them; a thicker link is a stronger coupling. An SVG. */
 export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 52, hover: null }, (element, { gate, sources, swatch, words = (text) => text, part = -1 }, { width, row, hover }) => {
-  const depth = gateLayout(gate).depth, leafSpace = 190, step = depth === 0 ? 0 : Math.max(128, Math.min(280, (width - leafSpace - 16) / depth));
+  const depth = gateLayout(gate).depth, leafSpace = 190, step = depth === 0 ? 0 : Math.max(208, Math.min(280, (width - leafSpace - 16) / depth));
   const { nodes, links, leaves } = gateLayout(gate, row, step), height = Math.max(1, leaves) * row + 20, whole = Math.max(width, depth * step + leafSpace + 16);
   const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${whole} ${height}`).attr('width', whole).attr('height', height).attr('class', 'chart gates').attr('role', 'img').attr('aria-label', 'Gates and the channels that won them');
   const body = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', 'translate(8,10)');

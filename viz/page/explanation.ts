@@ -34,9 +34,13 @@ export function wayTo(gate: GateText, part: number): Condition[] | null {
   return off ? [{ ...step, holds: false }, ...off] : null;
 }
 
-/** Channels whose values are colours: those that gates call so, and every source. */
-export function colourChannels({ gate, sources }: Explanation): Set<string> {
+/** Names of channels that the senses read as colours; see `src/encoders/channels`. The record names no kinds. */
+const COLOURFUL = /\bcolour\b(?! \d)|^(majority|what (mirrors|resonates|the tiling)|its box made|loudest occupied)/, COUNTED = /^(distance|directions|neighbours|sites|the )(?!other colour)/;
+
+/** Channels whose values are colours: those that gates call so, every source, and those whose names say so. */
+export function colourChannels({ gate, sources, tests }: Explanation): Set<string> {
   const found = new Set(sources.map((s) => s.name));
+  for (const name of Object.keys(tests[0]?.heard ?? {})) if (COLOURFUL.test(name) && !COUNTED.test(name)) found.add(name);
   const walk = (g: GateText): void => {
     if (!('when' in g)) return;
     if (/ is colour \d$/.test(g.when)) found.add(g.channel);
