@@ -126,8 +126,9 @@ class Scene {
     const { rows, columns } = recording;
     this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
     requestAnimationFrame(() => {
-      this.seek(options.still ? options.at ?? recording.settledAt : 0);
-      if (!options.still && rows > 0) this.start();
+      const still = options.still || matchMedia('(prefers-reduced-motion: reduce)').matches;
+      this.seek(still ? options.at ?? recording.settledAt : 0);
+      if (!still && rows > 0) this.start();
     });
   }
 
