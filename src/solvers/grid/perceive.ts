@@ -11,6 +11,7 @@ import { mirrors } from '../../encoders/channels/mirrors.ts';
 import { objects } from '../../encoders/channels/objects.ts';
 import { palette } from '../../encoders/channels/palette.ts';
 import { lattices, panels } from '../../encoders/channels/panels.ts';
+import { patterns } from '../../encoders/channels/patterns.ts';
 import { place } from '../../encoders/channels/place.ts';
 import { rays } from '../../encoders/channels/rays.ts';
 import type { Scene } from './frame.ts';
@@ -30,5 +31,6 @@ export async function perceive(question: Question, senses: Senses): Promise<Scen
   await gravity(hearing, bodies[0]);
   palette(hearing, bodies);
   await panels(hearing, lattices(hearing));
+  await patterns(hearing);
   return { hearing, bodies, inputs, taught: question.train.map((p) => p.output) };
 }

@@ -9,6 +9,7 @@ import { lines } from '../../../src/encoders/channels/lines.ts';
 import { local } from '../../../src/encoders/channels/local.ts';
 import { mirrors } from '../../../src/encoders/channels/mirrors.ts';
 import { lattices, panels } from '../../../src/encoders/channels/panels.ts';
+import { patterns } from '../../../src/encoders/channels/patterns.ts';
 import { rays } from '../../../src/encoders/channels/rays.ts';
 import { regionSets } from '../../../src/encoders/channels/regions.ts';
 import { fieldSenses } from '../../../src/encoders/fieldSenses.ts';
@@ -94,6 +95,20 @@ describe('rhythm channels, heard from the simulated medium', () => {
     expect(lattices(h)[0]).toMatchObject({ colour: 5, tops: [0, 3], lefts: [0, 3], rows: 2, columns: 2 });
     await panels(h, lattices(h));
     expect(said(h, 'the fullest panel')).toBe('00-00\n00-00\n-----\n00-11\n00-11');
+  });
+
+  it('patterns: every sub-rectangle has an order parameter, the largest of one voice is known around a site', async () => {
+    const h = await heard('000012\n000021\n000012\n333333\n303030\n333333');
+    await patterns(h);
+    expect(said(h, 'rows of the largest rectangle of one voice')).toBe('333311\n333311\n333311\n111111\n313131\n111111');
+    expect(said(h, 'columns of the largest rectangle of one voice').split('\n')[3]).toBe('666666');
+    expect(said(h, 'in the largest empty rectangle')).toBe('111100\n111100\n111100\n000000\n000000\n000000');
+  });
+
+  it('patterns: what never changes from input to input is scenery', async () => {
+    const h = await heard('12\n34', '12\n54', '12\n64');
+    await patterns(h);
+    expect(said(h, 'the same in all inputs')).toBe('11\n01');
   });
 
   it('regions: boxes compete with their own mean fields', async () => {
