@@ -53,6 +53,10 @@ export const cube = () => chart<CubeData, { size: [number, number] }>({ size: [6
     c.font = "600 13px 'Inter Variable', sans-serif";
     c.fillStyle = theme(canvas, 'ink');
     c.textAlign = x > width / 2 ? 'right' : 'left';
+    c.strokeStyle = theme(canvas, 'panel');
+    c.lineWidth = 4;
+    c.lineJoin = 'round';
+    c.strokeText(points[focus].label, x + (x > width / 2 ? -14 : 14), y - 10);
     c.fillText(points[focus].label, x + (x > width / 2 ? -14 : 14), y - 10);
   }
 });

@@ -1,6 +1,9 @@
 import { eigs, matrix } from 'mathjs';
 import type { Explanation, GateText } from '../../src/solvers/grid/explain.ts';
 
+/** How much the frame counts beside the couplings: without a limit it would be the first direction of every set. */
+const FRAME = 0.5;
+
 /** What a task's winning couplings are, by name: each gate's channel with its share, each source with its part of the cells. */
 export function couplingsOf(e: Explanation): Map<string, number> {
   const found = new Map<string, number>(), add = (name: string, weight: number) => found.set(name, (found.get(name) ?? 0) + weight);
@@ -13,7 +16,7 @@ export function couplingsOf(e: Explanation): Map<string, number> {
   walk(e.gate);
   const cells = e.tests.flatMap((t) => t.source.flat());
   for (const source of cells) add(`sings ${/^colour \d$/.test(e.sources[source]?.name ?? '') ? 'one colour' : e.sources[source]?.name ?? 'nothing'}`, 1 / cells.length);
-  add(`frame ${e.frame}`, 1);
+  add(`frame ${e.frame}`, FRAME);
   return found;
 }
 
