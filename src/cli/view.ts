@@ -43,9 +43,9 @@ async function view(shell: Shell, asked: string | undefined, options: Options): 
       shell.out(`${picture} written`);
       return;
     }
+    const { signal, release } = interruptible(); // before anybody is told of Ctrl-C
     shell.out(run === null ? 'No run is here yet: the laboratory is open all the same. Make a run: npm start' : `Showing ${relative(shell.cwd, run) || run}`);
     shell.out(`Open ${viewer.url} in a browser on this machine. Ctrl-C ends it.`);
-    const { signal, release } = interruptible();
     await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
     release();
   } finally {
