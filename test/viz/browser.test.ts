@@ -205,6 +205,21 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     }
   });
 
+  it('without a run the laboratory opens, and the other views say what is missing', async () => {
+    const own = await startViewer({ page: await builtPage(() => undefined), run: null, shipped: join(root, 'tasks') }), tab = await browser.newPage();
+    try {
+      await tab.goto(own.url);
+      await tab.waitForSelector("body[data-ready='laboratory']");
+      await tab.goto(`${own.url}#/task`);
+      await tab.waitForSelector('text=No run is here yet.');
+      await tab.goto(`${own.url}#/compare`);
+      await tab.waitForSelector('text=This run holds no answers to compare.');
+    } finally {
+      await tab.close();
+      await own.close();
+    }
+  });
+
   it('a broken Parquet table is said and the answers stay', async () => {
     const at = join(folder, 'torn');
     cpSync(join(folder, 'run'), at, { recursive: true });

@@ -73,7 +73,7 @@ async function show(): Promise<void> {
     const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
     if (view === 'task') {
-      if (rest === '') throw new Error('This run has answered no task yet. The laboratory is open all the same.');
+      if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
       end = await taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
     } else if (view === 'laboratory') end = await (await import('./views/laboratory.ts')).laboratory(root, options);
     else if (view === 'compare') end = await (await import('./views/compare.ts')).compareView(root, run);

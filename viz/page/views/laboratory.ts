@@ -182,7 +182,7 @@ class Bench {
     try {
       await machine.step(steps);
     } catch (error) {
-      return this.complain((error as Error).message);
+      return this.complain(`${machine.ran().backend} could not run this field (${(error as Error).message.split('\n')[0].replace(/\.$/, '')}). Choose another backend.`);
     }
     const seconds = (performance.now() - begun) / 1e3;
     this.perSecond.steps += 0.1 * ((machine.sites * steps) / Math.max(1e-4, seconds) - this.perSecond.steps);
@@ -214,7 +214,7 @@ class Bench {
     if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
     if (this.turning && tick % 6 === 3 || tick === 0 && this.turning) draw(this.pitches, { frequency: machine.frequency, theta }, this.pitchChart);
     const ran = machine.ran(), turns = preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
-    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w)));
+    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.frames = this.perSecond.frames.toFixed(1);
     Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
