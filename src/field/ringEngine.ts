@@ -2,7 +2,7 @@ import { oscillator, real } from '../oscillators/oscillator.ts';
 import type { Contours } from './contours.ts';
 import { defineField } from './field.ts';
 import { group } from './group.ts';
-import { PHASE_PACE, REACH } from './ringPhase.ts';
+import { GAIN, PHASE_PACE, REACH } from './ringPhase.ts';
 import type { ParameterValues } from './parameters.ts';
 import { settle, type Settled } from './settle.ts';
 import type { RingField } from './ringField.ts';
@@ -15,15 +15,15 @@ import type { RingField } from './ringField.ts';
 const synapse = oscillator({
   name: 'ring synapse',
   state: { q: real, x: real, theta: real, a: real, violation: real },
-  parameters: { dt: PHASE_PACE.dt, kappa: PHASE_PACE.turn, kt: PHASE_PACE.inhibition, kp: PHASE_PACE.prompt, growth: PHASE_PACE.growth, leak: PHASE_PACE.leak, reach: REACH, low: -1e3, high: 1e3, feltLow: -1e3, feltHigh: 1e3, noise: 0 },
+  parameters: { dt: PHASE_PACE.dt, kappa: PHASE_PACE.turn, kt: PHASE_PACE.inhibition, kp: PHASE_PACE.prompt, growth: PHASE_PACE.growth, leak: PHASE_PACE.leak, reach: REACH, gain: GAIN, low: -1e3, high: 1e3, feltLow: -1e3, feltHigh: 1e3, noise: 0 },
   rate: {
     q: '(min(reach, max(-reach, q + dt*kappa*(x - theta - kp*min(feltHigh, max(feltLow, S - 1))))) - q)/dt',
-    x: '(2*U - X)/A - 0.5 - 0.5*tanh(q) + noise',
+    x: '(2*U - X)/A - 0.5 - gain*tanh(q) + noise',
     theta: '(min(high, max(low, theta + dt*kt*(S - 1))) - theta)/dt',
     a: 'growth*V - leak*(a - 1)',
-    violation: '((U/A - 0.5 - 0.5*tanh(q))^2 - violation)/dt',
+    violation: '((U/A - 0.5 - gain*tanh(q))^2 - violation)/dt',
   },
-  emits: { awake: '0.5 + 0.5*tanh(q)', fight: 'violation', wanted: 'a*(0.5 + 0.5*tanh(q))', state: 'a*x', strength: 'a' },
+  emits: { awake: '0.5 + gain*tanh(q)', fight: 'violation', wanted: 'a*(0.5 + gain*tanh(q))', state: 'a*x', strength: 'a' },
   hears: ['S', 'V', 'U', 'X', 'A'],
 });
 

@@ -1,6 +1,7 @@
 import { Chance } from './chance.ts';
 import type { Contours } from './contours.ts';
 import type { RingField, RingPace } from './ringField.ts';
+import { consensus } from './ringReading.ts';
 
 /** The pace at which the limit form was measured best (docs/constraints.md). Units: T = field time. */
 export const LIMIT_PACE: RingPace = { dt: 0.5, deviation: 0.07, growth: 0.01, leak: 0.003 };
@@ -19,7 +20,7 @@ export const LIMIT_PACE: RingPace = { dt: 0.5, deviation: 0.07, growth: 0.01, le
  *   σ       deviation  noise, uniform, variance σ² dt a step        T^-½   1
  *   ε, λ    growth, leak                                            1/T    1
  *
- * Explicit Euler. A fixed point of the noiseless flow exists only where every ring agrees, that is at a solution: u_e = ū_i for
+ * Explicit Euler; read by consensus (ringReading.ts). A fixed point of the noiseless flow exists only where every ring agrees, that is at a solution: u_e = ū_i for
  * all copies gives dx_e = ū_i − x̄_i, at rest when the copies share one x. Ours; the relaxed-reflect-reflect map read as homeostasis.
  */
 export function limitField(contours: Contours, seed: number, pace: RingPace = LIMIT_PACE): RingField {
@@ -29,6 +30,8 @@ export function limitField(contours: Contours, seed: number, pace: RingPace = LI
   for (let e = 0; e < synapses; e++) x[e] = chance.next();
   const winner = new Int32Array(rings), awake = new Uint8Array(synapses);
   const activity = new Float64Array(units), desire = new Float64Array(units), weight = new Float64Array(units);
+
+  const settled = consensus(contours);
 
   /** Competes inside every ring; leaves the weighted sums of u, x and a at the units. */
   const compete = () => {
@@ -64,7 +67,6 @@ export function limitField(contours: Contours, seed: number, pace: RingPace = LI
         desire[i] = 2 * mean - desire[i] * inverse;
         activity[i] = mean;
       }
-      let total = 0;
       for (let m = 0; m < rings; m++) {
         let violated = 0;
         for (let e = start[m], to = start[m + 1]; e < to; e++) {
@@ -83,12 +85,11 @@ export function limitField(contours: Contours, seed: number, pace: RingPace = LI
           violated += 1 - 2 * activity[unit[winner[m]]];
         }
         quarrel[m] = violated = violated > 1e-9 ? violated : 0; // rounding of the three sums
-        total += violated;
         strengths[m] += dt * (growth * violated - leak * (strengths[m] - 1));
       }
       field.steps += 1;
       field.time = field.steps * dt;
-      return total === 0;
+      return settled(activity);
     },
     awake: () => Uint8Array.from(activity, (u) => (u > 0.5 ? 1 : 0)),
     phases: () => {

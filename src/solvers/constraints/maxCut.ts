@@ -36,11 +36,11 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
   return cut;
 }
 
-/** The pace of a machine for a graph, from its mean degree alone; measured in docs/constraints.md. */
-export function paceOf(machine: MachineName, { degree }: Couplings): MachinePace {
+/** The pace of a machine for a graph, from its size and mean degree alone; measured in docs/constraints.md. */
+export function paceOf(machine: MachineName, { sites, degree }: Couplings): MachinePace {
   const free = { rate: 0, target: 0.7, least: 1, most: 1 };
   switch (machine) {
-    case 'adaptive': return adaptivePace(degree);
+    case 'adaptive': return adaptivePace(sites, degree);
     case 'discrete': return { coupling: 0.7, dt: 0.7, steps: 8000, ...free };
     case 'ballistic': return { coupling: 0.5, dt: 0.5, steps: 2000, ...free };
     case 'chaotic': return { coupling: 0.5, dt: 0.2, steps: 20_000, rate: 0.2, target: 0.5, least: 0.01, most: 100 };
@@ -48,9 +48,12 @@ export function paceOf(machine: MachineName, { degree }: Couplings): MachinePace
   }
 }
 
-/** Homeostasis pays on sparse, frustrated graphs and does harm where every site hears dozens. */
-function adaptivePace(degree: number): MachinePace {
-  return { coupling: 0.7, dt: 0.7, steps: 10_000, rate: degree < 16 ? 0.15 : 0.05, target: 0.7, least: 0.3, most: 3 };
+/**
+ * One ramp takes about 2 s of a core, so that a longer search means more ramps. The homeostat is slower where every site hears
+ * dozens: at 0.15 it costs dense random graphs 0.2 % (docs/constraints.md).
+ */
+function adaptivePace(sites: number, degree: number): MachinePace {
+  return { coupling: 0.7, dt: 0.7, steps: Math.min(60_000, Math.max(4000, Math.round(1.2e8 / (sites * (1 + degree / 12))))), rate: degree < 16 ? 0.07 : 0.05, target: 0.7, least: 0.3, most: 3 };
 }
 
 function build(name: MachineName, c: Couplings, seed: number, pace: MachinePace): Machine {

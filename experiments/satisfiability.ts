@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Experiment } from '../src/runs/experiment.ts';
+import { writeWhole } from '../src/runs/files.ts';
+import { settleClauses, uniformFormula, unmet } from '../src/solvers/constraints/satisfiability.ts';
+import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
+
+// Question: how many uniform 3-SAT formulas near the threshold do adaptive clauses settle? At ratio 4.2 some formulas cannot be met at
+// all, and the field cannot tell; those that did not settle are written as .cnf into the run folder, for an exact solver to judge.
+// Run: npx cymatic run satisfiability --count 100
+
+const experiment: Experiment = {
+  summary: 'How many uniform 3-SAT formulas near the threshold do adaptive clauses settle?',
+  options: {
+    variables: { type: 'number', default: 250, about: 'variables a formula' },
+    ratio: { type: 'number', default: 4.2, about: 'clauses a variable' },
+    count: { type: 'number', default: 30, about: 'formulas; formula k is made from seed k' },
+    first: { type: 'number', default: 1, about: 'seed of the first formula' },
+    seed: { type: 'number', default: 1, about: 'seed of the field' },
+    seconds: { type: 'number', default: 10, about: 'wall clock a formula' },
+  },
+  async run(options, { say, signal, folder }) {
+    const variables = Number(options.variables), clauses = Math.round(variables * Number(options.ratio)), first = Number(options.first), count = Number(options.count), seconds: number[] = [], open: number[] = [];
+    let done = 0;
+    for (let k = first; k < first + count && !signal.aborted; k++) {
+      const formula = uniformFormula(variables, clauses, k), before = cpuSeconds(), { literals, left } = await settleClauses(formula, { seed: Number(options.seed), seconds: Number(options.seconds), signal });
+      done += 1;
+      if (left === 0 && unmet(formula, literals) === 0) seconds.push(cpuSeconds() - before);
+      else {
+        open.push(k);
+        writeWhole(join(folder, `formula-${k}.cnf`), `p cnf ${variables} ${clauses}\n${formula.clauses.map((c) => `${[...c].join(' ')} 0`).join('\n')}\n`);
+      }
+      if (done % 10 === 0) say(`${seconds.length} of ${done} settled`);
+    }
+    const { p50, p90, max } = spread(seconds);
+    return {
+      seeds: Array.from({ length: done }, (_, k) => first + k), results: { settled: seconds.length, formulas: done, open, cpuSeconds: spread(seconds) }, backend: 'clause loop, float64',
+      report: `${seconds.length} of ${done} formulas settled; CPU s p50 ${p50.toFixed(2)}, p90 ${p90.toFixed(2)}, max ${max.toFixed(2)}.\nNot settled (perhaps not satisfiable): ${open.join(', ') || 'none'}`,
+    };
+  },
+};
+export default experiment;
