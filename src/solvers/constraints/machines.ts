@@ -49,7 +49,7 @@ export interface Machine {
 export interface MachinePace {
   coupling: number;
   dt: number;
-  /** Steps of a ramp. */
+  /** Steps of a ramp; 0: by the speed measured. */
   steps: number;
   rate: number;
   target: number;

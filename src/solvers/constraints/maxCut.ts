@@ -11,6 +11,8 @@ export interface MaxCutOptions {
   seconds: number;
   /** Stop as soon as the cut is at least this. */
   target?: number;
+  /** Seconds so far; default wall clock. Where cores are shared, CPU seconds are the fair clock. */
+  clock?(): number;
   signal?: AbortSignal;
   /** Called about every 50 ms of wall clock. */
   observe?(machine: Machine): void;
@@ -36,11 +38,11 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
   return cut;
 }
 
-/** The pace of a machine for a graph, from its size and mean degree alone; measured in docs/constraints.md. */
-export function paceOf(machine: MachineName, { sites, degree }: Couplings): MachinePace {
+/** The pace of a machine for a graph, from its mean degree alone; measured in docs/constraints.md. */
+export function paceOf(machine: MachineName, { degree }: Couplings): MachinePace {
   const free = { rate: 0, target: 0.7, least: 1, most: 1 };
   switch (machine) {
-    case 'adaptive': return adaptivePace(sites, degree);
+    case 'adaptive': return adaptivePace(degree);
     case 'discrete': return { coupling: 0.7, dt: 0.7, steps: 8000, ...free };
     case 'ballistic': return { coupling: 0.5, dt: 0.5, steps: 2000, ...free };
     case 'chaotic': return { coupling: 0.5, dt: 0.2, steps: 20_000, rate: 0.2, target: 0.5, least: 0.01, most: 100 };
@@ -48,13 +50,13 @@ export function paceOf(machine: MachineName, { sites, degree }: Couplings): Mach
   }
 }
 
-/**
- * One ramp takes about 2 s of a core, so that a longer search means more ramps. The homeostat is slower where every site hears
- * dozens: at 0.15 it costs dense random graphs 0.2 % (docs/constraints.md).
- */
-function adaptivePace(sites: number, degree: number): MachinePace {
-  return { coupling: 0.7, dt: 0.7, steps: Math.min(60_000, Math.max(4000, Math.round(1.2e8 / (sites * (1 + degree / 12))))), rate: degree < 16 ? 0.07 : 0.05, target: 0.7, least: 0.3, most: 3 };
+/** The homeostat is slower where every site hears dozens: at 0.15 it costs dense random graphs 0.2 % (docs/constraints.md). */
+function adaptivePace(degree: number): MachinePace {
+  return { coupling: 0.7, dt: 0.7, steps: 0, rate: degree < 16 ? 0.07 : 0.05, target: 0.7, least: 0.3, most: 3 };
 }
+
+/** Steps of the first ramp of the adaptive machine; the later ones take what the measured speed allows, at most … */
+const SCOUT = 2000, LONGEST = 60_000;
 
 function build(name: MachineName, c: Couplings, seed: number, pace: MachinePace): Machine {
   if (name === 'chaotic') return chaoticAmplitude(c, seed, pace);
@@ -62,27 +64,33 @@ function build(name: MachineName, c: Couplings, seed: number, pace: MachinePace)
   return bifurcation(c, seed, pace, name !== 'ballistic');
 }
 
-/** Runs ramp after ramp of one machine until the time is spent, and keeps the best cut seen. */
+/**
+ * Runs ramp after ramp of one machine until the time is spent, and keeps the best cut seen. The adaptive machine first runs a short
+ * ramp, which gives an answer at once and measures its speed, then ramps that fill the time left: slower ramps end in better cuts.
+ */
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
-  const { machine: name = 'adaptive', seed, seconds, target = Infinity, signal, observe } = options;
-  const c = couplings(graph), pace = paceOf(name, c), machine = build(name, c, seed, pace), began = performance.now();
-  const sides = machine.sides.slice();
-  let best = machine.cut, foundAt = 0, steps = 0, breath = began, over = best >= target;
-  for (let s = 0; !over; s = (s + 1) % pace.steps) {
-    if (s === 0 && steps > 0) machine.restart();
-    machine.step(s / pace.steps);
+  const { machine: name = 'adaptive', seed, seconds, target = Infinity, clock = () => performance.now() / 1000, signal, observe } = options;
+  const c = couplings(graph), pace = paceOf(name, c), machine = build(name, c, seed, pace), began = clock(), sides = machine.sides.slice();
+  let best = machine.cut, foundAt = 0, steps = 0, breath = performance.now(), ramp = pace.steps || SCOUT, over = best >= target;
+  for (let s = 0; !over; s++) {
+    if (s === ramp) {
+      machine.restart();
+      s = 0;
+      const left = seconds - (clock() - began), speed = steps / (clock() - began);
+      if (pace.steps === 0) ramp = Math.min(LONGEST, Math.max(SCOUT, Math.floor(0.95 * left * speed)));
+    }
+    machine.step(s / ramp);
     steps += 1;
     if (machine.cut > best) {
       best = machine.cut;
       sides.set(machine.sides);
-      foundAt = (performance.now() - began) / 1000;
+      foundAt = clock() - began;
       over = best >= target;
     }
     if (steps % 32 !== 0) continue;
-    const now = performance.now();
-    if (now - began > seconds * 1000) break;
-    if (now - breath > 50) {
-      breath = now;
+    if (clock() - began > seconds) break;
+    if (performance.now() - breath > 50) {
+      breath = performance.now();
       observe?.(machine);
       await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
       if (signal?.aborted) break;

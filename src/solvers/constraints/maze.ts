@@ -50,8 +50,8 @@ export async function settleMaze(name: string, text: string, seed: number, mediu
   for (const g of maze.goals) start[g] = 0;
   const next = (cell: number, k: number) => cell + STEPS[k][0] * columns + STEPS[k][1];
   for (let cell = 0; cell < cells; cell++) for (let k = 0; k < 4; k++) if (open[4 * cell + k]) links.hear(cell, next(cell, k));
-  const w = await medium.entrain({ where: 'maze', links, start, lag: 1 }), spent = medium.activity.maze;
-  const seconds = () => (performance.now() - began) / 1000, time = spent.steps * 0.9;
+  const before = medium.activity.maze?.steps ?? 0, w = await medium.entrain({ where: 'maze', links, start, lag: 1 });
+  const seconds = () => (performance.now() - began) / 1000, time = (medium.activity.maze.steps - before) * 0.9;
   if (w[maze.start] < SILENT / 2) return { name, kind: 'maze', status: 'contradiction', answer: null, value: null, seconds: seconds(), simulatedTime: time, seed, note: 'the wave from the goals settled and never reached the start: no way exists' };
   const path = [maze.start];
   for (let cell = maze.start; w[cell] !== 0; path.push(cell)) {
