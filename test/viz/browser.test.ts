@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -172,6 +172,34 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     expect(await page.$$eval('.board svg', (all) => all.filter((s) => s.querySelectorAll('path, rect, circle').length < 2).length)).toBe(0);
     for (let k = 0; k < await page.locator('.board canvas').count(); k++) expect(await page.locator('.board canvas').nth(k).evaluate((c) => (c as HTMLCanvasElement).toDataURL().length)).toBeGreaterThan(500);
     quiet();
+  });
+
+  it('charts: the gallery looks as it did (a changed picture shows up in review: gallery.snapshot)', async () => {
+    await open('charts');
+    const looks = await page.$$eval('.board .figure', (figures) => figures.map((figure) => {
+      const title = figure.querySelector('h2')!.textContent!, picture = figure.querySelector<SVGSVGElement | HTMLCanvasElement>('.body > svg, .body > canvas');
+      if (picture instanceof SVGSVGElement) {
+        const count: Record<string, number> = {};
+        for (const e of picture.querySelectorAll('*')) count[e.tagName] = (count[e.tagName] ?? 0) + 1;
+        const path = picture.querySelector('path:not(.domain), rect, circle')!, shape = (path.getAttribute('d') ?? path.getAttribute('transform') ?? '').replace(/-?\d+\.\d+(e-?\d+)?/g, (x) => Number(x).toFixed(0)).slice(0, 120);
+        return `${title}: ${Object.entries(count).map(([tag, n]) => `${n} ${tag}`).join(', ')}; ${shape}`;
+      }
+      if (!(picture instanceof HTMLCanvasElement)) return `${title}: no picture`;
+      // A canvas as six by six mean colours, coarse enough for any machine's rounding.
+      const small = document.createElement('canvas'), c = small.getContext('2d')!;
+      Object.assign(small, { width: 6, height: 6 });
+      c.imageSmoothingQuality = 'high';
+      c.drawImage(picture, 0, 0, 6, 6);
+      const { data } = c.getImageData(0, 0, 6, 6);
+      return `${title}: ${Array.from({ length: 36 }, (_, i) => [0, 1, 2].map((k) => Math.round(data[4 * i + k] / 51)).join('')).join(' ')}`;
+    }));
+    const mean = /: (\d{3} ){35}\d{3}$/, file = fileURLToPath(new URL('./gallery.colours.json', import.meta.url));
+    await expect(`${looks.map((text) => text.replace(mean, ': see gallery.colours.json')).join('\n')}\n`).toMatchFileSnapshot('./gallery.snapshot');
+    const colours = Object.fromEntries(looks.filter((text) => mean.test(text)).map((text) => text.split(': ') as [string, string]));
+    if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(colours, null, 1)}\n`); // taken away to be drawn anew
+    const before = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    expect(Object.keys(colours)).toEqual(Object.keys(before));
+    for (const [title, now] of Object.entries(colours)) [...now].forEach((digit, k) => expect(Math.abs(Number(digit) - Number(before[title][k])), `${title}, place ${k}`).toBeLessThanOrEqual(1));
   });
 
   it('a place that does not exist, and a task that does not, say so and leave the rest usable', async () => {

@@ -1,7 +1,6 @@
-import { select, zoom as d3zoom, zoomIdentity, type ZoomTransform } from 'd3';
+import { rgb, select, zoom as d3zoom, zoomIdentity, type ZoomTransform } from 'd3';
 import { chart, sharp, theme } from './chart.ts';
 import { amount, phaseRgb } from './colour.ts';
-import { rgb } from 'd3';
 
 export interface FieldData {
   rows: number;
@@ -28,7 +27,7 @@ export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 
   return out;
 }
 
-interface Kept { transform: ZoomTransform; data?: FieldData; again?: () => void; source: HTMLCanvasElement }
+interface Kept { transform: ZoomTransform; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
 const kept = new WeakMap<HTMLCanvasElement, Kept>();
 
 /** The site under a point of the canvas, zoom and pan undone; −1 beside the field. */
@@ -42,7 +41,8 @@ export function siteUnder(canvas: HTMLCanvasElement, data: { rows: number; colum
 export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false }, (canvas, data, config) => {
   let mine = kept.get(canvas);
   if (!mine) {
-    kept.set(canvas, (mine = { transform: zoomIdentity, source: document.createElement('canvas') }));
+    const source = document.createElement('canvas'), { r, g, b } = rgb(theme(canvas, 'well'));
+    kept.set(canvas, (mine = { transform: zoomIdentity, source, pen: source.getContext('2d', { willReadFrequently: true })!, ground: [r, g, b] }));
     if (config.zoom) {
       const own = mine;
       select(canvas as HTMLCanvasElement).call(d3zoom<HTMLCanvasElement, unknown>().scaleExtent([1, 24]).translateExtent([[0, 0], config.size])
@@ -51,11 +51,11 @@ export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'ph
         .on('dblclick.zoom', () => { own.transform = zoomIdentity; own.again?.(); });
     }
   }
-  const state = mine, [width, height] = config.size, { r, g, b } = rgb(theme(canvas, 'well'));
+  const state = mine, [width, height] = config.size;
   state.again = () => {
     const { rows, columns } = data, { source } = state;
-    Object.assign(source, { width: columns, height: rows });
-    source.getContext('2d')!.putImageData(new ImageData(fieldPixels(data, config.by, config.domain, [r, g, b]), columns, rows), 0, 0);
+    if (source.width !== columns || source.height !== rows) Object.assign(source, { width: columns, height: rows });
+    state.pen.putImageData(new ImageData(fieldPixels(data, config.by, config.domain, state.ground), columns, rows), 0, 0);
     const c = sharp(canvas, width, height), { x, y, k } = state.transform;
     c.imageSmoothingEnabled = false;
     c.drawImage(source, x, y, width * k, height * k);

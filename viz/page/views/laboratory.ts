@@ -209,15 +209,15 @@ class Bench {
     if (preset.as === 'ring') draw(this.map, { rows: this.lines.length > 0 ? this.lines : [theta] }, this.rasterChart);
     else draw(this.map, { rows, columns, theta: typeof show === 'object' ? machine.state[show.value] : theta, amplitude: show === 'plane' ? machine.amplitudes() : this.mask }, this.phaseChart);
     const now = machine.past[machine.past.length - 1], tick = this.playing ? ++this.shown : 0; // charts in SVG cost more than the field: not every frame
-    if (tick % 2 === 0) draw(this.circle, theta, this.circleChart.mean(now.time === machine.time ? now : null));
+    if (tick % 3 === 0) draw(this.circle, theta, this.circleChart.mean(now.time === machine.time ? now : null));
     const theory = preset.theory?.(this.knobs);
     if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
     if (this.turning && tick % 6 === 3 || tick === 0 && this.turning) draw(this.pitches, { frequency: machine.frequency, theta }, this.pitchChart);
-    const ran = machine.ran(), turns = preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
-    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
+    const ran = machine.ran(), turns = tick % 6 !== 0 ? '' : preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
+    if (tick % 6 === 0) this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.frames = this.perSecond.frames.toFixed(1);
-    Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
+    if (tick % 6 === 0) Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
     if (this.choir && machine.rate[machine.model.variables[0]]) {
       const every = Math.floor(machine.sites / VOICES), rate = machine.rate[machine.model.variables[0]], amplitude = machine.amplitudes();
       this.choir.sing(Array.from({ length: VOICES }, (_, k) => rate[k * every]), amplitude && Array.from({ length: VOICES }, (_, k) => amplitude[k * every]));
