@@ -18,8 +18,12 @@ export async function builtPage(say: (line: string) => void): Promise<string> {
   try {
     await build({ configFile: join(root, 'viz', 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
     writeFileSync(join(fresh, 'made-from'), digest);
-    rmSync(target, { recursive: true, force: true });
-    renameSync(fresh, target);
+    try {
+      rmSync(target, { recursive: true, force: true });
+      renameSync(fresh, target);
+    } catch (error) {
+      if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) throw error; // another process was faster with the same page
+    }
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }

@@ -79,7 +79,7 @@ function shown(task: TaskView, hue: TaskOptions['hue']): HTMLElement {
     return h('div', { class: 'pair', title: `demonstration ${k + 1}` }, grid(input, room, hue, `demonstration ${k + 1}, input`), h('span', { class: 'to' }, changes && same ? 'Δ' : '→'), grid(only, room, hue, changes && same ? `demonstration ${k + 1}, what changed` : `demonstration ${k + 1}, output`));
   }));
   fill(false);
-  const part = figure('Shown', `${pairs.length} demonstrations: what went in, what came out. Nothing else was ever learned from.`, board);
+  const part = figure('Shown', `${pairs.length} demonstrations: what went in, what came out. The couplings are learned from these alone.`, board);
   const changes: HTMLButtonElement = h('button', { class: 'quiet', 'aria-pressed': 'false', title: 'only the cells that differ between input and output', onclick: () => {
     const on = changes.getAttribute('aria-pressed') !== 'true';
     changes.setAttribute('aria-pressed', String(on));
