@@ -98,7 +98,7 @@ export const PRESETS: Preset[] = [
   {
     id: 'chimera', title: 'Chimera', model: sakaguchiKuramoto, rows: 1, columns: 256, dt: 0.1, steps: 3, integrator: 'rk4', as: 'ring', show: 'phase',
     teaches: 'Identical oscillators, identical couplings, and yet a part of the ring locks while the rest drifts: order and disorder side by side.',
-    tries: 'Lower the lag below 1.4 and the whole ring locks. Another seed places the coherent part elsewhere.',
+    tries: 'Lower the lag below 1.4 and the whole ring locks. Raise it again and it stays locked: both states are stable, the start decides.',
     knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('alpha', 'α', 'phase lag', 1.2, 1.57, 1.46), knob('noise', 'D', 'noise', 0, 0.05, 0)],
     carriers: () => ({ wide: gather({ degree: 180 }) as Carrier<never> }),
     wiring: () => ({ wide: { table: Int32Array.from({ length: 256 * 180 }, (_, k) => { const i = Math.floor(k / 180), step = k % 180; return (i + (step < 90 ? step - 90 : step - 89) + 256) % 256; }), weight: 1 / 180 } }),
