@@ -29,10 +29,14 @@ export interface CellStory {
   part: number[][];
   /** Order parameter of the vote, 0..1, two decimals. */
   order: number[][];
+  /** By how much the winner outvoted the runner-up, 0..1: the amplitude that drove the output. Two decimals. */
+  margin: number[][];
   /** 1 locked, 0 unsure. */
   locked: number[][];
   /** What the channels in the winning gate said at each cell. */
   heard: Record<string, number[][]>;
+  /** Channels of `heard` that are phases: their numbers are colours. */
+  phases: string[];
   supporters: number;
   /** Where the solver renamed colours by frequency: renamed[name] is the colour meant by `heard` and by the gate's conditions. */
   renamed: number[] | null;
@@ -75,12 +79,18 @@ function story({ grid, best, supporters }: Entry, pair: number, read: { locked: 
   const paths = new Map<Gate, number>();
   number(gates[0], paths);
   const at = (k: number) => route(gates[0], (u) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), base + k)) as Gate & { source: number };
-  const heard: Record<string, number[][]> = {};
-  for (const u of usedUnits(gates[0])) for (const channel of [units!.reading[u].channel, units!.reading[u].other]) if (channel) heard[channel.name] = map((k) => channel.values[base + k]);
-  for (const s of best.cover.sources) if (!s.pinned) heard[s.name] = map((k) => s.values[base + k]);
+  const heard: Record<string, number[][]> = {}, phases = new Set<string>();
+  for (const u of usedUnits(gates[0])) for (const channel of [units!.reading[u].channel, units!.reading[u].other]) if (channel) {
+    heard[channel.name] = map((k) => channel.values[base + k]);
+    if (channel.kind === 'colour') phases.add(channel.name);
+  }
+  for (const s of best.cover.sources) if (!s.pinned) {
+    heard[s.name] = map((k) => s.values[base + k]);
+    phases.add(s.name);
+  }
   return {
     answer: grid, source: map((k) => at(k).source), part: map((k) => paths.get(at(k)) ?? 0), order: map((k) => Math.round(best.order[base + k] * 100) / 100),
-    locked: map((k) => read.locked[k]), heard, supporters, renamed: best.palette?.[pair] ?? null, settled: { status: read.status, time: read.time },
+    margin: map((k) => Math.round(best.margin[base + k] * 100) / 100), locked: map((k) => read.locked[k]), heard, phases: [...phases], supporters, renamed: best.palette?.[pair] ?? null, settled: { status: read.status, time: read.time },
   };
 }
 
