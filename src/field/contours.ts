@@ -26,7 +26,7 @@ export interface Contours {
   readonly kind: Uint8Array;
 }
 
-export const KINDS: readonly RingKind[] = ['one', 'most', 'least'];
+const KINDS: readonly RingKind[] = ['one', 'most', 'least'];
 
 /**
  * Lays rings over units. A ring of at most one with fewer than two members demands nothing and is left out.

@@ -1,7 +1,7 @@
 import { Chance } from '../../field/chance.ts';
 import type { Formula } from './dimacs.ts';
 
-export interface ClausePace {
+interface ClausePace {
   dt: number;
   /** α, δ: growth of a contour, and the violation at which it neither grows nor leaks. */
   growth: number;
@@ -14,7 +14,7 @@ export interface ClausePace {
 }
 
 /** Measured best of two at ratio 4.2 (docs/constraints.md); `hold` 0.1 takes four times as long there. */
-export const CLAUSE_PACE: ClausePace = { dt: 0.1, growth: 5, calm: 0.05, gateRate: 20, gateCalm: 0.25, hold: 0.01 };
+const CLAUSE_PACE: ClausePace = { dt: 0.1, growth: 5, calm: 0.05, gateRate: 20, gateCalm: 0.25, hold: 0.01 };
 
 /**
  * Clauses as adaptive contours over variables v_i in [−1, 1]; q = ±1 is the sign of a literal.

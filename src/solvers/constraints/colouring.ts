@@ -21,7 +21,7 @@ export interface ColouringOptions {
  * the edges and each colour a ring of at most one. The vertices of the largest clique found are pinned to colours 0, 1, …: colours
  * have no names, so this loses nothing.
  */
-export function colouringRings(graph: Graph, colours: number, cover = cliqueCover(graph)): Contours {
+function colouringRings(graph: Graph, colours: number, cover = cliqueCover(graph)): Contours {
   const rings: Ring[] = [], { vertices } = graph, pinned = largest(cover).slice(0, colours), allowed = new Uint8Array(vertices * colours).fill(1);
   const near = neighbours(graph);
   pinned.forEach((v, c) => {
