@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settleShape } from '../../src/schemas/settle.ts';
-import { cymatic, scratch, startCymatic } from './support.ts';
+import { cymatic, scratch, startCymatic, until } from './support.ts';
 
 let place: ReturnType<typeof scratch>;
 beforeEach(() => void (place = scratch()));
@@ -96,8 +96,9 @@ describe('cymatic settle', () => {
 
   it('Ctrl-C prints the best cut so far, writes it, and exits with 130', async () => {
     place.file('cut.txt', RUDY);
-    const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json'], place.path);
-    setTimeout(() => child.kill('SIGINT'), 4000);
+    const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json', '--record', 'r.jsonl'], place.path);
+    await until(() => existsSync(join(place.path, 'r.jsonl')), 60); // made just before the field starts
+    setTimeout(() => child.kill('SIGINT'), 500);
     const { code, out, err } = await ended;
     expect(code, err).toBe(130);
     expect(out).toMatch(/cut {2}best {2}\d+ cut/);
