@@ -56,10 +56,9 @@ describe('sentences', () => {
     expect(conditionWords({ when: '"a" agrees with "b"', holds: false })).toBe('“a” does not agree with “b”');
     expect(inWords('neighbours of colour 5 (8)', { renamed: [0, 1, 2, 3, 4, 7, 6, 5, 8, 9] })).toBe('neighbours of orange (8)');
   });
-  it('channels of colours are told from channels of counts by their names', () => {
-    const heard = Object.fromEntries(['first other colour down right', 'what the tiling says here', 'distance to another colour up', 'neighbours of colour 5 (8)', 'the row is of one colour', 'colours of the panel', 'the other colour', 'size of the room'].map((name) => [name, [[0]]]));
-    const found = colourChannels({ ...told[0].e, gate: { drivenBy: 0, pure: true, part: 0 }, sources: [], tests: [{ ...told[0].e.tests[0], heard }] });
-    expect([...found].sort()).toEqual(['first other colour down right', 'the other colour', 'what the tiling says here']);
+  it('channels of colours are the sources and what the record calls phases, nothing else', () => {
+    const found = colourChannels({ ...told[0].e, sources: [{ name: 'own colour', cost: 0 }], tests: [{ ...told[0].e.tests[0], heard: { 'the other colour': [[1]], 'size of the room': [[3]] }, phases: ['the other colour'] }] });
+    expect([...found].sort()).toEqual(['own colour', 'the other colour']);
   });
   it('names from a run cannot bring markup into the page', () => {
     const { e } = told[0], evil = { ...e, gate: { drivenBy: 0, pure: true, part: 0 }, sources: [{ name: '<img src=x onerror=1>', cost: 0 }] };

@@ -34,23 +34,9 @@ export function wayTo(gate: GateText, part: number): Condition[] | null {
   return off ? [{ ...step, holds: false }, ...off] : null;
 }
 
-/** Names of channels that the senses read as colours; see `src/encoders/channels`. The record names no kinds. */
-const COLOURFUL = /\bcolour\b(?! \d)|^(majority|what (mirrors|resonates|the tiling)|its box made|loudest occupied)/, COUNTED = /^(distance|directions|neighbours|sites|the )(?!other colour)/;
-
-/** Channels whose values are colours: those that gates call so, every source, and those whose names say so. */
-export function colourChannels({ gate, sources, tests }: Explanation): Set<string> {
-  const found = new Set(sources.map((s) => s.name));
-  for (const name of Object.keys(tests[0]?.heard ?? {})) if (COLOURFUL.test(name) && !COUNTED.test(name)) found.add(name);
-  const walk = (g: GateText): void => {
-    if (!('when' in g)) return;
-    if (/ is colour \d$/.test(g.when)) found.add(g.channel);
-    const agrees = /^"(.*)" agrees with "(.*)"$/.exec(g.when);
-    if (agrees) found.add(agrees[1]).add(agrees[2]);
-    walk(g.on);
-    walk(g.off);
-  };
-  walk(gate);
-  return found;
+/** Channels whose values are colours: every source, and those the record calls phases. */
+export function colourChannels({ sources, tests }: Explanation): Set<string> {
+  return new Set([...sources.map((s) => s.name), ...(tests[0]?.phases ?? [])]);
 }
 
 /** The colour that a number of the gate or of a channel means: the solver may have renamed the colours by how often they occur. */

@@ -29,12 +29,12 @@ export interface Recording {
 
 /**
  * Settles one answer again from what the record says: phases start at the input's colours where the shapes agree and midway otherwise; the
- * winning phase drives each cell with amplitude 2R − 1, the margin of the vote where two phases compete (R: recorded order parameter).
+ * winning phase drives each cell with the recorded margin of the vote as amplitude.
  */
 export async function resettle(story: CellStory, input: Grid, signal?: AbortSignal): Promise<Recording> {
   const rows = story.answer.length, columns = story.answer[0].length, sites = rows * columns;
-  const same = input.length === rows && input[0].length === columns, driven = story.answer.flat(), coherence = story.order.flat();
-  const theta = new Float32Array(sites), fS = new Float32Array(sites), fC = new Float32Array(sites), amplitude = coherence.map((r) => Math.max(0, 2 * r - 1));
+  const same = input.length === rows && input[0].length === columns, driven = story.answer.flat(), amplitude = story.margin.flat();
+  const theta = new Float32Array(sites), fS = new Float32Array(sites), fC = new Float32Array(sites);
   for (let i = 0; i < sites; i++) {
     const from = same ? input[Math.floor(i / columns)][i % columns] : -1;
     theta[i] = UNIT * (from < 0 ? 0.5 : from) + (from >= 0 && (from - driven[i] + 15) % 10 === 0 ? 0.1 : 0);
