@@ -2,11 +2,15 @@
  * Question: what does it cost to let the medium compute? The same tasks are solved with the senses simulated by the engine and
  * with the exact discrete algorithms in their place; nothing else differs.
  * A "no" to the claim that the physics is free: tasks solved with the exact senses and lost with the simulated ones.
- * Command: npx cymatic run physics-tax --tasks FILE. About three times the solving time of the set.
+ * Command: npx cymatic run physics-tax --tasks FILE, or with --run FOLDER to take the simulated answers from a finished solve.
+ * About two to three times the solving time of the set, in one process; --stride and --offset split it.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exactSenses } from '../test/oracles/exactSenses.ts';
 import { fieldSenses } from '../src/encoders/fieldSenses.ts';
 import type { Experiment } from '../src/runs/experiment.ts';
+import type { AnswerRecord } from '../src/runs/record.ts';
 import { solveWith } from '../src/solvers/grid/solve.ts';
 import { question } from '../src/tasks/question.ts';
 import { readTasks } from '../src/tasks/read.ts';
@@ -29,6 +33,7 @@ const experiment: Experiment = {
   summary: 'How many tasks are lost because the medium is simulated instead of computed exactly?',
   options: {
     tasks: { type: 'string', default: 'tasks', about: 'task file or folder' },
+    run: { type: 'string', default: '', about: 'run folder of a finished solve by the field: its answers stand for the simulated ones' },
     stride: { type: 'number', default: 1, about: 'take every n-th task' },
     offset: { type: 'number', default: 0, about: 'and start with this one' },
   },
@@ -36,6 +41,7 @@ const experiment: Experiment = {
     const { tasks } = readTasks(String(options.tasks));
     const ids = Object.keys(tasks).filter((_, k) => k % Number(options.stride) === Number(options.offset));
     const simulated = fieldSenses({ threads: false }), exact = exactSenses();
+    const before = options.run ? answersOf(String(options.run)) : null;
     const rows: Row[] = [];
     for (const id of ids) {
       if (signal.aborted) break;
@@ -46,7 +52,7 @@ const experiment: Experiment = {
         const used = process.cpuUsage(start);
         return { attempts, seconds: (used.user + used.system) / 1e6 };
       };
-      const a = await timed(simulated), b = await timed(exact);
+      const known = before?.get(id), a = known ? { attempts: known.attempts, seconds: known.cpuSeconds } : await timed(simulated), b = await timed(exact);
       const solved = (attempts: typeof a.attempts) => score(tasks[id], attempts)?.solved === true;
       rows.push({ id, field: solved(a.attempts), exact: solved(b.attempts), sameAnswers: JSON.stringify(a.attempts) === JSON.stringify(b.attempts), fieldSeconds: a.seconds, exactSeconds: b.seconds });
       say(`${rows.length}/${ids.length} · lost to physics ${lost(rows)} · won ${won(rows)} · ${id}`);
@@ -60,6 +66,11 @@ const experiment: Experiment = {
     return { seeds: [SEED], results: rows, backend: simulated.backend, report };
   },
 };
+
+function answersOf(folder: string): Map<string, AnswerRecord> {
+  const lines = readFileSync(join(folder, 'answers.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as AnswerRecord);
+  return new Map(lines.filter((r) => r.method === 'field').map((r) => [r.id, r]));
+}
 
 const lost = (rows: Row[]) => rows.filter((r) => r.exact && !r.field).length;
 const won = (rows: Row[]) => rows.filter((r) => r.field && !r.exact).length;
