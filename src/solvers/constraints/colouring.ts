@@ -1,5 +1,6 @@
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
-import { settleRings, type RingField, type RingForm } from '../../field/ringField.ts';
+import type { RingField, RingForm } from '../../field/ringField.ts';
+import { settleRings } from '../../field/ringSettle.ts';
 import { readColouring, type Graph } from './dimacs.ts';
 import type { ProblemSettled } from './result.ts';
 import { fighting } from './sudoku.ts';

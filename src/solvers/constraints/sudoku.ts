@@ -1,5 +1,6 @@
 import { contours, type Contours } from '../../field/contours.ts';
-import { settleRings, type RingField, type RingForm } from '../../field/ringField.ts';
+import type { RingField, RingForm } from '../../field/ringField.ts';
+import { settleRings } from '../../field/ringSettle.ts';
 import type { ProblemSettled } from './result.ts';
 import { countFaults, readBoard, sudokuRings, writeBoard, type House } from './sudokuBoard.ts';
 import { starvedRing } from './starve.ts';

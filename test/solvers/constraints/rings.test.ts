@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import { contours, type Contours, type Ring } from '../../../src/field/contours.ts';
 import { LIMIT_PACE, limitField } from '../../../src/field/ringLimit.ts';
-import { settleRings } from '../../../src/field/ringField.ts';
+import { settleRings } from '../../../src/field/ringSettle.ts';
 
 /** The limit form as its docstring writes it: maps and loops, nothing fused. */
 function naive(c: Contours, x: number[], a: number[], noise: ArrayLike<number>): { x: number[]; a: number[] } {
