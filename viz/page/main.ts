@@ -3,7 +3,8 @@ import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
 import { loadRun, type RunData } from './store.ts';
-import { taskView, type TaskOptions } from './views/task.ts';
+import type { TaskOptions } from './views/smallGrid.ts';
+import { taskView } from './views/task.ts';
 
 const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
 const REFRESH = 4000;

@@ -1,0 +1,162 @@
+import { timer, type Timer } from 'd3';
+import type { Explanation } from '../../../src/solvers/grid/explain.ts';
+import type { Grid } from '../../../src/tasks/types.ts';
+import { draw } from '../../charts/chart.ts';
+import { course } from '../../charts/course.ts';
+import { gridLayout, gridMap } from '../../charts/gridMap.ts';
+import { phaseCircle } from '../../charts/phaseCircle.ts';
+import { h, svg } from '../dom.ts';
+import { sentence } from '../explanation.ts';
+import { phasesAt, type Recording } from '../settling.ts';
+import { settlingPicture } from '../settlingPicture.ts';
+import { grid, type TaskOptions } from './smallGrid.ts';
+
+const PLAY_SECONDS = 7;
+
+/** The part that moves: test input, settling answer, phase circle, course, and the sentence about the cell in focus. */
+export class Scene {
+  readonly element: HTMLElement;
+  cell: number;
+  private t = 0;
+  private playing = false;
+  private clock: Timer | undefined;
+  private readonly canvas = h('canvas', { tabindex: 0, role: 'img', 'aria-label': 'the answer while it settles; arrow keys move from cell to cell' });
+  private readonly circle = svg('circle');
+  private readonly plot = svg();
+  private readonly words = h('p', { class: 'because', 'aria-live': 'polite' });
+  private readonly play = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => this.toggle() });
+  private readonly stamp = h('output', { class: 'stamp' });
+  private readonly map; private readonly ring; private readonly chart;
+  private readonly followers: ((part: number, cell: number) => void)[] = [];
+
+  constructor(readonly e: Explanation, readonly test: number, readonly input: Grid, readonly recording: Recording, readonly options: TaskOptions, readonly width: number) {
+    const room: [number, number] = [340, 340];
+    this.map = gridMap().size(room).colours(options.hue).hands(true);
+    this.ring = phaseCircle().size(196).rests(true);
+    this.chart = course().size([width, 156]).seek((time) => { this.pause(); this.seek(time); });
+    this.cell = options.cell ?? this.telling();
+    const at = gridLayout(recording.rows, recording.columns, room);
+    this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
+    this.canvas.addEventListener('keydown', (event) => this.key(event));
+    const download = h('button', { class: 'quiet', title: 'save the settling as an animated picture (SVG)', onclick: () => settlingPicture(this.recording, 'settling.svg') }, 'animated SVG');
+    this.element = h('section', { class: 'figure settling' },
+      h('header', {}, h('h2', {}, 'Settles'), h('p', { class: 'caption' }, 'Every cell of the answer is an oscillator; its hand is its phase. The winning channel pulls it, then a ten-fold injection makes the ten colours the only places to rest.')),
+      h('div', { class: 'body' },
+        h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${e.frame}.`)),
+        h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, download)),
+        h('div', { class: 'reading' }, h('h3', {}, 'why'), this.words, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.'))),
+        h('div', { class: 'courses' }, this.plot)));
+    const { rows, columns } = recording;
+    this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
+    requestAnimationFrame(() => {
+      const still = options.still || matchMedia('(prefers-reduced-motion: reduce)').matches;
+      this.seek(still ? options.at ?? recording.settledAt : 0);
+      if (!still && rows > 0) this.start();
+    });
+  }
+
+  get story() { return this.e.tests[this.test]; }
+
+  /** Told of the part and the cell in focus. */
+  follow(follower: (part: number, cell: number) => void): void {
+    this.followers.push(follower);
+    follower(this.partOf(this.cell), this.cell);
+  }
+
+  look(cell: number): void {
+    if (cell === this.cell) return;
+    this.cell = cell;
+    const { columns } = this.recording;
+    this.words.innerHTML = sentence(this.e, this.story, Math.floor(cell / columns), cell % columns);
+    for (const follower of this.followers) follower(this.partOf(cell), cell);
+    this.draw();
+  }
+
+  /** Lights the cells of a part, as long as a person points at it. */
+  light(part: number): void {
+    this.draw(part < 0 ? undefined : (i) => this.partOf(i) === part);
+  }
+
+  end(): void {
+    this.clock?.stop();
+  }
+
+  partOf(cell: number): number {
+    const { columns } = this.recording;
+    return this.story.part[Math.floor(cell / columns)]?.[cell % columns] ?? -1;
+  }
+
+  /** A cell that tells most: one that changed, of the part with the longest way and the fewest cells. */
+  private telling(): number {
+    const { columns, rows } = this.recording, same = this.input.length === rows && this.input[0].length === columns, count = new Map<number, number>();
+    const flat = this.story.part.flat(), answer = this.story.answer.flat();
+    for (const p of flat) count.set(p, (count.get(p) ?? 0) + 1);
+    let best = 0, least = Infinity;
+    for (let i = 0; i < rows * columns; i++) {
+      const changed = !same || this.input[Math.floor(i / columns)][i % columns] !== answer[i];
+      const worth = (changed ? 0 : 1e6) + (answer[i] === 0 ? 1e4 : 0) + (count.get(flat[i]) ?? 0);
+      if (worth < least) [best, least] = [i, worth];
+    }
+    return best;
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { rows, columns } = this.recording, step = ({ ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] } as Record<string, [number, number]>)[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const r = Math.floor(this.cell / columns) + step[0], c = (this.cell % columns) + step[1];
+    if (r >= 0 && c >= 0 && r < rows && c < columns) this.look(r * columns + c);
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.start();
+  }
+
+  private start(): void {
+    if (this.t >= this.recording.settledAt) this.t = 0;
+    const from = this.t, begun = performance.now();
+    this.playing = true;
+    this.label();
+    this.clock?.stop();
+    this.clock = timer(() => {
+      // Slow at the start and around the onset of the injection, where most happens: time runs with the square of the share.
+      const share = Math.sqrt(from / this.recording.settledAt) + (performance.now() - begun) / 1e3 / PLAY_SECONDS;
+      this.seek(this.recording.settledAt * Math.min(1, share) ** 2);
+      if (share >= 1) this.pause();
+    });
+  }
+
+  private pause(): void {
+    this.playing = false;
+    this.clock?.stop();
+    this.label();
+  }
+
+  private label(): void {
+    this.play.textContent = this.playing ? 'Pause' : this.t >= this.recording.settledAt ? 'Play again' : 'Play';
+  }
+
+  private seek(time: number): void {
+    this.t = time;
+    this.label();
+    this.draw();
+  }
+
+  private draw(lit?: (cell: number) => boolean): void {
+    const { recording, t } = this, theta = phasesAt(recording, t), { rows, columns } = recording;
+    draw(this.canvas, { rows, columns, theta, focus: this.cell, lit }, this.map);
+    draw(this.circle, theta, this.ring);
+    const late = recording.time.length - 1, ink = 'var(--ink)';
+    draw(this.plot, {
+      time: recording.time.slice(0, late + 1), now: t,
+      lines: [
+        { name: 'at rest at a colour (tenfold order)', symbol: 'R₁₀', values: recording.order, colour: 'var(--accent)', domain: [0, 1] },
+        { name: 'energy', symbol: 'V', values: recording.energy, colour: ink, dash: true },
+      ],
+      marks: [{ time: 20, text: 'injection on' }, { time: recording.settledAt, text: recording.status }],
+    }, this.chart);
+    const close = recording.status === 'locked' && t >= recording.settledAt;
+    this.stamp.textContent = close ? `locked, t = ${recording.settledAt}` : `t = ${t.toFixed(1)}`;
+  }
+}
