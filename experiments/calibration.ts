@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { AnswerRecord } from '../src/runs/record.ts';
 import type { Experiment } from '../src/runs/experiment.ts';
 import { calibration } from '../src/solvers/equivariance.ts';
+import { FITTED, probability } from '../src/solvers/grid/confidence.ts';
 import type { Explanation } from '../src/solvers/grid/explain.ts';
 import { readTasks } from '../src/tasks/read.ts';
 import { score } from '../src/tasks/score.ts';
@@ -33,21 +34,21 @@ const experiment: Experiment = {
       return r.method === 'field' && why && marks ? [{ energy: why.energy.total, share: why.energy.share, right: marks.firstSolved, confidence: r.confidence, sure: r.sure, verified: r.verified }] : [];
     });
     if (!cases.length) throw new RangeError(`calibration: no explained answers of the field with a known truth came in ${String(options.run)}, expected some. Name the tasks the run solved.`);
-    const fits = POWERS.flatMap((power) => MIDDLES.flatMap((middle) => WIDTHS.map((width) => ({ power, middle, width, logLikelihood: likelihood(cases, power, middle, width) })))).sort((a, b) => b.logLikelihood - a.logLikelihood);
+    const fits = POWERS.flatMap((power) => MIDDLES.flatMap((middle) => WIDTHS.map((width) => ({ power, middle, width, logLikelihood: likelihood(cases, { power, middle, width }) })))).sort((a, b) => b.logLikelihood - a.logLikelihood);
     const sure = cases.filter((c) => c.sure), bins = calibration(cases);
     const report = [
       '| confidence | tasks | mean confidence | share right |', '|---|---|---|---|',
       ...bins.map((b) => `| ${b.from.toFixed(1)} to ${b.to.toFixed(1)} | ${b.tasks} | ${b.confidence.toFixed(2)} | ${b.right.toFixed(2)} |`),
       '', `Called sure: ${sure.length} of ${cases.length} explained answers, ${sure.filter((c) => c.right).length} of them right.`,
-      `Best constants: power of the share ${fits[0].power}, middle ${fits[0].middle.toFixed(1)}, width ${fits[0].width} (log-likelihood ${fits[0].logLikelihood.toFixed(1)}; in use ${likelihood(cases, 0.5, 7, 1.5).toFixed(1)}).`,
+      `Best constants: power of the share ${fits[0].power}, middle ${fits[0].middle.toFixed(1)}, width ${fits[0].width} (log-likelihood ${fits[0].logLikelihood.toFixed(1)}; in use ${likelihood(cases, FITTED).toFixed(1)}).`,
     ].join('\n');
     return { seeds: [], results: { cases: cases.length, bins, sure: sure.length, sureRight: sure.filter((c) => c.right).length, best: fits.slice(0, 5) }, backend: 'none', report };
   },
 };
 
-function likelihood(cases: Case[], power: number, middle: number, width: number): number {
+function likelihood(cases: Case[], fit: typeof FITTED): number {
   return cases.reduce((sum, c) => {
-    const p = Math.min(0.995, Math.max(0.005, c.share ** power / (1 + Math.exp((c.energy - middle) / width))));
+    const p = Math.min(0.995, Math.max(0.005, probability(c.share, c.energy, fit)));
     return sum + Math.log(c.right ? p : 1 - p);
   }, 0);
 }

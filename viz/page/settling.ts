@@ -1,14 +1,7 @@
-import { defineField, settle } from '../../src/index.ts';
-import { drivenOutput } from '../../src/oscillators/models/drivenOutput.ts';
+import { PHASES } from '../../src/encoders/drive.ts';
 import type { CellStory } from '../../src/solvers/grid/explain.ts';
+import { outputEnergy, settleOutput } from '../../src/solvers/grid/outputField.ts';
 import type { Grid } from '../../src/tasks/types.ts';
-
-/** The output field of `src/solvers/grid/outputField.ts`, run again here: same equation, same drive, same onset of the injection. */
-const TEN = 10, DRIVE = 1, INJECTION = 0.3, TIME_LIMIT = 120;
-/** When the ten-fold injection sets in. */
-const ONSET = 20;
-const outputs = defineField({ model: drivenOutput(TEN), integrator: 'rk4', dt: 0.25 });
-const UNIT = (2 * Math.PI) / TEN;
 
 export interface Recording {
   rows: number;
@@ -33,36 +26,22 @@ export interface Recording {
  */
 export async function resettle(story: CellStory, input: Grid, signal?: AbortSignal): Promise<Recording> {
   const rows = story.answer.length, columns = story.answer[0].length, sites = rows * columns;
-  const same = input.length === rows && input[0].length === columns, driven = story.answer.flat(), amplitude = story.margin.flat();
-  const theta = new Float32Array(sites), fS = new Float32Array(sites), fC = new Float32Array(sites);
-  for (let i = 0; i < sites; i++) {
-    const from = same ? input[Math.floor(i / columns)][i % columns] : -1;
-    theta[i] = UNIT * (from < 0 ? 0.5 : from) + (from >= 0 && (from - driven[i] + 15) % 10 === 0 ? 0.1 : 0);
-    fS[i] = amplitude[i] * Math.sin(UNIT * driven[i]);
-    fC[i] = amplitude[i] * Math.cos(UNIT * driven[i]);
-  }
+  const same = input.length === rows && input[0].length === columns;
+  const drive = { start: same ? input.flat() : new Array<number>(sites).fill(-1), colour: story.answer.flat(), margin: story.margin.flat() };
   const recording: Recording = { rows, columns, time: [], theta: [], order: [], energy: [], answer: [], settledAt: 0, status: '', backend: '' };
-  const keep = (time: number, phases: ArrayLike<number>) => {
-    let re = 0, im = 0, energy = 0;
-    for (let i = 0; i < sites; i++) {
-      const t = phases[i];
-      re += Math.cos(TEN * t);
-      im += Math.sin(TEN * t);
-      energy -= (DRIVE * amplitude[i] * Math.cos(t - UNIT * driven[i]) + ((time >= ONSET ? INJECTION : 0) / TEN) * Math.cos(TEN * t)) / sites;
-    }
-    recording.time.push(time);
-    recording.theta.push(Float32Array.from({ length: sites }, (_, i) => phases[i]));
-    recording.order.push(Math.hypot(re, im) / sites);
-    recording.energy.push(energy);
-  };
-  keep(0, theta);
-  const run = await settle(outputs, {
-    sites, state: { theta }, parameters: { A: DRIVE, fS, fC, Ks: 0 }, frame: 'rest', tolerance: 1e-3, window: ONSET + 10, timeLimit: TIME_LIMIT, chunk: 2, threads: false, signal,
-    observe: ({ time, state }) => keep(time, state.theta),
-    adapt: ({ time }) => ({ parameters: { Ks: time >= ONSET ? INJECTION : 0 } }),
+  const read = await settleOutput(drive, {
+    chunk: 2, threads: false, signal,
+    observe(time, phases) {
+      const theta = Float32Array.from({ length: sites }, (_, i) => phases[i]);
+      const re = theta.reduce((sum, t) => sum + Math.cos(PHASES * t), 0), im = theta.reduce((sum, t) => sum + Math.sin(PHASES * t), 0);
+      recording.time.push(time);
+      recording.theta.push(theta);
+      recording.order.push(Math.hypot(re, im) / sites);
+      recording.energy.push(outputEnergy(drive, theta, time));
+    },
   });
-  const colour = Array.from(run.state.theta, (t) => ((Math.round(t / UNIT) % TEN) + TEN) % TEN);
-  return { ...recording, answer: Array.from({ length: rows }, (_, r) => colour.slice(r * columns, (r + 1) * columns)), settledAt: run.time, status: run.status, backend: run.backend };
+  const answer = Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns)));
+  return { ...recording, answer, settledAt: read.time, status: read.status, backend: read.backend };
 }
 
 /** Phases between two recorded moments, each going the short way round. */

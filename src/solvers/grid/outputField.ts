@@ -7,7 +7,9 @@ import { PHASES } from '../../encoders/drive.ts';
  * The drive acts alone first, then the injection sets in and holds what it finds: a drive of amplitude a has moved its output by
  * a factor e^{−A a t} when the injection catches it, so weak drives (a below about 0.1 from far away) do not get there.
  */
-const DRIVE = 1, INJECTION = 0.3, ONSET = 20;
+const DRIVE = 1, INJECTION = 0.3;
+/** When the injection sets in. */
+export const ONSET = 20;
 /** A cell has locked where its phase lies this close to a resting place (rad) and has stopped. */
 const LOCKED = 0.12;
 
@@ -33,8 +35,26 @@ export interface OutputReading {
   warnings: string[];
 }
 
+export interface OutputOptions {
+  backend?: string;
+  threads?: boolean;
+  signal?: AbortSignal;
+  /** Steps of 1/4 time unit in one launch. */
+  chunk?: number;
+  /** Shown the phases at the start and after every launch: look, do not keep. */
+  observe?: (time: number, theta: Float32Array) => void;
+}
+
+/** V(θ) = −A a cos(θ − ψ) − (K_s/m) cos mθ, the mean over the cells; it never rises but where the injection sets in. */
+export function outputEnergy({ colour, margin }: OutputDrive, theta: ArrayLike<number>, time: number): number {
+  const unit = (2 * Math.PI) / PHASES, hold = (time >= ONSET ? INJECTION : 0) / PHASES;
+  let sum = 0;
+  for (let i = 0; i < colour.length; i++) sum -= (colour[i] < 0 ? 0 : DRIVE * margin[i] * Math.cos(theta[i] - unit * colour[i])) + hold * Math.cos(PHASES * theta[i]);
+  return sum / colour.length;
+}
+
 /** Lets the output cells settle under their drives and reads their phases. */
-export async function settleOutput(drive: OutputDrive, options: { backend?: string; threads?: boolean; signal?: AbortSignal }): Promise<OutputReading> {
+export async function settleOutput(drive: OutputDrive, { chunk = 40, observe, ...options }: OutputOptions): Promise<OutputReading> {
   const sites = drive.colour.length, theta = new Float32Array(sites), fS = new Float32Array(sites), fC = new Float32Array(sites);
   const unit = (2 * Math.PI) / PHASES;
   for (let i = 0; i < sites; i++) {
@@ -45,11 +65,13 @@ export async function settleOutput(drive: OutputDrive, options: { backend?: stri
     fS[i] = drive.margin[i] * Math.sin(unit * drive.colour[i]);
     fC[i] = drive.margin[i] * Math.cos(unit * drive.colour[i]);
   }
+  observe?.(0, theta);
   const run = await settle(outputs, {
     ...options, sites, state: { theta }, parameters: { A: DRIVE, fS, fC, Ks: 0 },
     adapt: ({ time }) => ({ parameters: { Ks: time >= ONSET ? INJECTION : 0 } }),
+    observe: ({ time, state }) => observe?.(time, state.theta),
     // Outputs do not turn: the frame is the injected one, and rest means at rest in it for longer than the onset.
-    frame: 'rest', tolerance: 1e-3, window: ONSET + 10, timeLimit: 120, chunk: 40,
+    frame: 'rest', tolerance: 1e-3, window: ONSET + 10, timeLimit: 120, chunk,
   });
   const colour = new Int8Array(sites), locked = new Uint8Array(sites);
   for (let i = 0; i < sites; i++) {

@@ -22,10 +22,16 @@ export interface Stage {
   real: Uint32Array;
 }
 
-export function buildStage(scene: Scene, frame: Frame, extra: Channel[] = []): Stage {
+/** Where each pair's cells begin, and how many places there are with the gaps. */
+export function layout(frame: Frame): { base: number[]; cells: number } {
   const base: number[] = [];
   let cells = 0;
   for (const [rows, columns] of frame.shapes) { base.push(cells); cells += Math.ceil((rows * columns) / 32) * 32; }
+  return { base, cells };
+}
+
+export function buildStage(scene: Scene, frame: Frame, extra: Channel[] = []): Stage {
+  const { base, cells } = layout(frame);
   const target = new Int8Array(cells).fill(-1), real = new Uint32Array(cells / 32);
   frame.shapes.forEach(([rows, columns], p) => {
     for (let k = 0; k < rows * columns; k++) {

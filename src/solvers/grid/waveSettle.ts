@@ -2,7 +2,7 @@ import type { Channel } from '../../encoders/channels/book.ts';
 import type { Candidate, Front } from './candidate.ts';
 import { candidatesOf } from './candidates.ts';
 import type { Frame, Scene } from './frame.ts';
-import { buildStage, type Stage } from './stage.ts';
+import { buildStage, layout, type Stage } from './stage.ts';
 
 /** Price of answering in a wave instead of at once, and of listening one or two steps back. */
 const SURCHARGE = 0.8, NEAR = 1.4, FAR = 2;
@@ -57,9 +57,7 @@ function sweeps(scene: Scene, frame: Frame): Sweep[] {
 }
 
 function frontStage(scene: Scene, frame: Frame, sweep: Sweep): { stage: Stage; front: Front } {
-  const base: number[] = [];
-  let cells = 0;
-  for (const [rows, columns] of frame.shapes) { base.push(cells); cells += Math.ceil((rows * columns) / 32) * 32; }
+  const { base, cells } = layout(frame);
   const time = new Int16Array(cells).fill(-1);
   frame.shapes.forEach(([rows, columns], p) => { for (let k = 0; k < rows * columns; k++) time[base[p] + k] = sweep.time(p, Math.floor(k / columns), k % columns); });
   /** The cell (dr, dc) away where the front has been before, or −1. */

@@ -1,5 +1,6 @@
 import { timer, type Timer } from 'd3';
 import type { Explanation } from '../../../src/solvers/grid/explain.ts';
+import { ONSET } from '../../../src/solvers/grid/outputField.ts';
 import type { Grid } from '../../../src/tasks/types.ts';
 import { draw } from '../../charts/chart.ts';
 import { course } from '../../charts/course.ts';
@@ -154,7 +155,7 @@ export class Scene {
         { name: 'at rest at a colour (tenfold order)', symbol: 'R₁₀', values: recording.order, colour: 'var(--accent)', domain: [0, 1] },
         { name: 'energy', symbol: 'V', values: recording.energy, colour: ink, dash: true },
       ],
-      marks: [{ time: 20, text: 'injection on' }, { time: recording.settledAt, text: recording.status }],
+      marks: [{ time: ONSET, text: 'injection on' }, { time: recording.settledAt, text: recording.status }],
     }, this.chart);
     const close = recording.status === 'locked' && t >= recording.settledAt;
     this.stamp.textContent = close ? `locked, t = ${recording.settledAt}` : `t = ${t.toFixed(1)}`;

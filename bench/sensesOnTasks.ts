@@ -7,11 +7,11 @@ import { question } from '../src/tasks/question.ts';
 import { readTasks } from '../src/tasks/read.ts';
 
 /**
- * `npx tsx bench/physicsTax.ts TASKS [every = 20] [backend]`: everything the grid solver asks of its senses on every n-th task,
+ * `npx tsx bench/sensesOnTasks.ts TASKS [every = 20] [backend]`: everything the grid solver asks of its senses on every n-th task,
  * put to the field and to the exact algorithms: answers that differ, and ms a task of each.
  */
 const [path, every = '20', backend] = process.argv.slice(2);
-if (!path) throw new TypeError('physicsTax: no tasks given, expected a task file or folder. Run npx tsx bench/physicsTax.ts TASKS.');
+if (!path) throw new TypeError('sensesOnTasks: no tasks given, expected a task file or folder. Run npx tsx bench/sensesOnTasks.ts TASKS.');
 const field = fieldSenses({ backend, threads: false }), exact = exactSenses();
 const tally: Record<string, { field: number; exact: number; calls: number; requests: number; differ: number }> = {};
 
@@ -43,7 +43,7 @@ for (const task of Object.values(readTasks(path).tasks).filter((_, k) => k % Num
   await allFrames(await perceive(question(task), both));
   tasks++;
 }
-if (tasks === 0) throw new RangeError(`physicsTax: ${path} holds no task, expected ARC JSON. Check the path.`);
+if (tasks === 0) throw new RangeError(`sensesOnTasks: ${path} holds no task, expected ARC JSON. Check the path.`);
 console.log(`${tasks} tasks on ${field.backend}`);
 for (const [name, t] of Object.entries(tally))
   console.log(`${name.padEnd(13)} ${(t.field / tasks).toFixed(1).padStart(7)} ms a task, exact ${(t.exact / tasks).toFixed(1).padStart(6)}; ${(t.calls / tasks).toFixed(1)} calls, ${(t.requests / tasks).toFixed(1)} requests a task; ${t.differ} answers differ`);
