@@ -13,6 +13,19 @@ interface Pass {
   loopMaxIterations: number;
 }
 
+/** One link of a stencil: a site hears the site (row step, column step) away, times the weight. */
+export type StencilLink = [rowStep: number, columnStep: number, weight: number];
+
+/**
+ * What a fitted carrier is, for an executor that has a way of its own to carry it. Sparse rows are in CSR: site i hears the sites
+ * `site[start[i]] … site[start[i + 1] − 1]`; dense: row i holds what site i hears. Both are the same in every batch entry.
+ */
+export type Route =
+  | { kind: 'lattice'; rows: number; columns: number; stencil: StencilLink[]; torus: boolean }
+  | { kind: 'meanField'; reduce: 'sum' | 'mean' }
+  | { kind: 'dense'; weight: Float32Array }
+  | { kind: 'sparse'; start: Int32Array; site: Int32Array; weight: number | Float32Array };
+
 /**
  * A carrier fitted to a layout and a wiring: how one signal travels. `key` holds everything that is compiled in; the numbers that
  * may change (tables, weights) are in `wiring`, an argument of the compiled plan.
@@ -20,6 +33,8 @@ interface Pass {
 export interface Fitted {
   key: string;
   wiring: Float32Array;
+  /** Where another executor may carry it (reduce 'sum' only). */
+  route?: Route;
   /** First pass reads the signal, each later one the pass before. The site reads the last one (or the signal itself). */
   passes: Pass[];
   /** Kernel source lines that find the neighbours of site `this.thread.x`, once for all signals; variables start with `prefix`. */

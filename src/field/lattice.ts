@@ -1,8 +1,5 @@
 import { literal } from '../oscillators/kernelText.ts';
-import type { Carrier, Fitted, Layout } from './carrier.ts';
-
-/** One link of the stencil: a site hears the site (row step, column step) away, times the weight. */
-export type StencilLink = [rowStep: number, columnStep: number, weight: number];
+import type { Carrier, Fitted, Layout, StencilLink } from './carrier.ts';
 
 export const FOUR: StencilLink[] = [[-1, 0, 1], [1, 0, 1], [0, -1, 1], [0, 1, 1]];
 export const EIGHT: StencilLink[] = [...FOUR, [-1, -1, 1], [-1, 1, 1], [1, -1, 1], [1, 1, 1]];
@@ -51,6 +48,7 @@ function fit(rows: number, columns: number, stencil: StencilLink[], torus: boole
   return {
     key: `lattice ${rows} ${columns} ${torus} ${JSON.stringify(stencil)}`,
     wiring: new Float32Array(1),
+    route: { kind: 'lattice', rows, columns, stencil, torus },
     passes: [],
     loopMaxIterations: 0,
     find(p) {

@@ -23,7 +23,22 @@ export interface OscillatorText {
   hears?: string[];
   /** Real variables that are two coordinates of one rotation, so that "at rest" can mean "turning together". */
   planar?: [string, string];
+  /**
+   * Amplitude g of the white noise of a variable, from state, parameters and time: dx = rate dt + g dW. Euler-Maruyama reads it in the
+   * sense of Itô, stochastic Heun in the sense of Stratonovich; for a constant g they are the same.
+   */
+  noise?: Record<string, string>;
+  /** What a state variable becomes after every step (walls, a sphere), from the whole state after the step, and parameters. */
+  project?: Record<string, string>;
+  /**
+   * Two parts of the rate for Strang splitting, every variable in both: `flow`, the exact flow of the first part over a time `h`, from
+   * state and parameters; `rest`, the second part as a rate. d flow/dh at h = 0 plus rest is the rate.
+   */
+  split?: { flow: Record<string, string>; rest: Record<string, string> };
 }
+
+/** The time span of an exact flow, a symbol in `split.flow` only. */
+export const SPAN = 'h';
 
 export interface Oscillator {
   readonly name: string;
@@ -35,6 +50,10 @@ export interface Oscillator {
   readonly emits: Record<string, Expression>;
   readonly hears: string[];
   readonly planar?: [string, string];
+  /** Empty where the model says nothing. */
+  readonly noise: Record<string, Expression>;
+  readonly project: Record<string, Expression>;
+  readonly split?: { flow: Record<string, Expression>; rest: Record<string, Expression> };
   /** Whether time itself occurs in an equation. */
   readonly timed: boolean;
   /** TeX of each rate and emission: `rate.theta`, `emits.S`. */
@@ -67,21 +86,27 @@ export function oscillator(text: OscillatorText): Oscillator {
     if (all.indexOf(symbol) !== i) throw new TypeError(`${name}: "${symbol}" names two things, expected one. Rename the parameter, or list what is heard under another name in hears.`);
   }
   const place = (part: string, of: string) => `${name}, ${part} of ${of}`;
-  const rate: Record<string, Expression> = {}, emits: Record<string, Expression> = {};
-  for (const v of Object.keys(text.rate ?? {})) {
-    if (!variables.includes(v)) throw new TypeError(`${name}: rate of "${v}" is no state variable. ${suggest(v, variables)}`);
-  }
-  for (const v of variables) {
-    if (typeof text.rate?.[v] !== 'string') throw new TypeError(`${name}: rate of ${v} is missing, expected an equation for every state variable. Add rate.${v}.`);
-    rate[v] = readExpression(place('rate', v), text.rate[v], all);
-  }
+  /** Reads the equations of one part of the text; `whole`: every state variable must have one. */
+  const read = (part: string, key: string, texts: Record<string, string> | undefined, symbols: string[], whole: boolean): Record<string, Expression> => {
+    for (const v of Object.keys(texts ?? {})) {
+      if (!variables.includes(v)) throw new TypeError(`${name}: ${part} of "${v}" is no state variable. ${suggest(v, variables)}`);
+    }
+    for (const v of whole ? variables : []) {
+      if (typeof texts?.[v] !== 'string') throw new TypeError(`${name}: ${part} of ${v} is missing, expected an equation for every state variable. Add ${key}.${v}.`);
+    }
+    return Object.fromEntries(Object.entries(texts ?? {}).map(([v, equation]) => [v, readExpression(place(part, v), equation, symbols)]));
+  };
+  const rate = read('rate', 'rate', text.rate, all, true), emits: Record<string, Expression> = {};
+  const noise = read('noise', 'noise', text.noise, own, false), project = read('projection', 'project', text.project, own, false);
+  if (text.split && all.includes(SPAN)) throw new TypeError(`${name}: "${SPAN}" is the time span of an exact flow where split is given. Rename the symbol.`);
+  const split = text.split && { flow: read('flow', 'split.flow', text.split.flow, [...own, SPAN], true), rest: read('rest', 'split.rest', text.split.rest, all, true) };
   for (const s of emitted) emits[s] = readExpression(place('emission', s), text.emits![s], own);
   for (const v of text.planar ?? []) {
     if (text.state[v] !== real) throw new TypeError(`${name}: planar names "${v}", expected two real state variables. ${suggest(v, variables)}`);
   }
   return {
-    name, text, variables, state: { ...text.state }, parameters, rate, emits, hears, planar: text.planar,
-    timed: [...Object.values(rate), ...Object.values(emits)].some((e) => symbolsOf(e).has(TIME)),
+    name, text, variables, state: { ...text.state }, parameters, rate, emits, hears, planar: text.planar, noise, project, split,
+    timed: [rate, emits, noise, project, split?.flow ?? {}, split?.rest ?? {}].flatMap((part) => Object.values(part)).some((e) => symbolsOf(e).has(TIME)),
     tex: () => ({
       rate: Object.fromEntries(variables.map((v) => [v, texOf(place('rate', v), text.rate[v])])),
       emits: Object.fromEntries(emitted.map((s) => [s, texOf(place('emission', s), text.emits![s])])),
