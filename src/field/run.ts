@@ -1,9 +1,10 @@
 import { suggest } from '../oscillators/nearest.ts';
 import { chooseBackend } from './backend.ts';
 import { siteBucket } from './bucket.ts';
+import { fusedPlanFor, fusionPays, whyNotFused } from './fused/fusedPlan.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
-import { packParameters, spread, type ParameterValues } from './parameters.ts';
+import { packParameters, spread, type ParameterPlace, type ParameterValues } from './parameters.ts';
 import { planFor, type Arrays, type Plan } from './plan.ts';
 
 export interface RunOptions {
@@ -18,17 +19,24 @@ export interface RunOptions {
   wiring?: Record<string, unknown>;
   /** Backend by name; absent: CYMATIC_BACKEND, else automatic. */
   backend?: string;
-  /** webasm threads. Default: from 65,536 sites on. */
+  /** webasm threads. Default: from 65,536 sites on (fused: 16,384, or where links are many). */
   threads?: boolean;
+  /**
+   * webasm only: `true` runs the field as one fused module (error where it cannot), `false` as gpu.js kernels. Default: fused where it can
+   * and where the field is large enough to be worth it.
+   */
+  fused?: boolean;
 }
 
 /** Threads cost a barrier at every kernel; below this many sites they lose (measured on two cores). */
-const THREADED_FROM = 65_536;
+const THREADED_FROM = 65_536, FUSED_THREADED_FROM = 16_384;
 
 /** A field on a backend, ready to step. */
 export interface Run {
   layout: Layout;
   fitted: Record<string, Fitted>;
+  /** Which parameters have one value a site. */
+  parameters: ParameterPlace;
   /** The start, padded. */
   start: Arrays;
   /** `steps` steps from `state` at `time` (default 0) in one launch; the state handed in is not changed. */
@@ -63,11 +71,15 @@ export function begin(field: Field, options: RunOptions): Run {
   const fitted: Record<string, Fitted> = Object.fromEntries(carriers.map((name) => [name, field.carriers[name].fit(name, wiring[name] as never, layout)]));
   const chosen = chooseBackend(options.backend), threads = options.threads ?? layout.padded >= THREADED_FROM;
   const warnings = new Set(chosen.warnings);
+  const obstacle = chosen.name === 'webasm' ? whyNotFused({ field, fitted }) : `backend ${chosen.name}`;
+  if (options.fused && obstacle) throw new RangeError(`field: ${model.name} cannot run fused (${obstacle}), expected webasm and a field of lattice, mean-field, dense or sparse sums. Leave out fused: true.`);
+  const fused = options.fused ?? (obstacle === undefined && fusionPays({ field, layout, fitted }));
   let plan: Plan | undefined;
   return {
-    layout, fitted, start,
+    layout, fitted, start, parameters: parameters.place,
     async advance(state, steps, time = 0) {
-      plan = planFor({ field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads });
+      const request = { field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads };
+      plan = fused ? fusedPlanFor({ ...request, threads: options.threads ?? layout.padded >= FUSED_THREADED_FROM }) : planFor(request);
       return plan.run(state, time, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
     },
     change(what) {

@@ -78,7 +78,7 @@ it('webasm and cpu give the same whole numbers, bit for bit', async () => {
 
 it('threads change nothing but the executor', async () => {
   const n = 40_000, field = c.defineField({ model: c.kuramoto, carriers: { l: c.lattice({ rows: 200, columns: 200, boundary: 'periodic' }) }, dt: 0.05 });
-  const options = { sites: n, state: { theta: irregular(n, -3, 3, 50) }, parameters: { omega: irregular(n, -1, 1, 51) }, tolerance: 0, timeLimit: 0.4, chunk: 4, backend: 'webasm' };
+  const options = { sites: n, state: { theta: irregular(n, -3, 3, 50) }, parameters: { omega: irregular(n, -1, 1, 51) }, tolerance: 0, timeLimit: 0.4, chunk: 4, backend: 'webasm', fused: false };
   const alone = await c.settle(field, { ...options, threads: false }), together = await c.settle(field, { ...options, threads: true });
   expect(alone.executor).toBe('fused-sync');
   expect(together.executor).toMatch(/^fused-/);
