@@ -1,6 +1,7 @@
 import type { Expression } from '../oscillators/expression.ts';
 import type { Field } from './field.ts';
-import { energy, orderParameter } from './observables.ts';
+import { energy } from './observables/energy.ts';
+import { orderParameter } from './observables/orderParameter.ts';
 import type { Arrays } from './plan.ts';
 import type { Run } from './run.ts';
 

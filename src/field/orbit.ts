@@ -1,6 +1,6 @@
 import type { Oscillator } from '../oscillators/oscillator.ts';
 import type { Frames } from './frames.ts';
-import { wrapAngle } from './observables.ts';
+import { wrapAngle } from './observables/angle.ts';
 import type { Arrays } from './plan.ts';
 
 /**

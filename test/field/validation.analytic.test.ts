@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as c from '../../src/index.ts';
 import type { IntegratorName } from '../../src/field/integrator.ts';
-import { wrapAngle } from '../../src/field/observables.ts';
+import { wrapAngle } from '../../src/field/observables/angle.ts';
 import type { RunOptions } from '../../src/field/run.ts';
 import { HERE, irregular, oracle } from '../support/engine.ts';
 
