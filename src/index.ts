@@ -24,5 +24,9 @@ export { phaseLockingValue, phaseLockingMatrix } from './field/observables/phase
 export { meanFrequencies, frequencyClusters, type FrequencyClusters } from './field/observables/frequency.ts';
 export { chimeraIndex, metastability } from './field/observables/chimera.ts';
 export { crossRatio, crossRatios } from './field/observables/crossRatio.ts';
+export { lyapunov, type Lyapunov, type LyapunovOptions } from './field/lyapunov.ts';
+export { stability, type Stability } from './field/stability.ts';
+export { eigenvalues, type Eigenvalue } from './field/eigenvalues.ts';
+export { type Standing } from './field/tangent.ts';
 export { powerSpectrum, type Spectrum, type SpectrumOptions } from './field/observables/spectrum.ts';
 export { BACKENDS, absent, type BackendName } from './field/backend.ts';
