@@ -33,6 +33,7 @@ export interface Stability {
  *
  * Derivation (ours): y = R(−Ωt) x obeys y' = f(y) − Ω X(y) where f commutes with rotations, and J is its derivative. Then J X = 0: a zero
  * eigenvalue that says nothing about stability, reported as `rotation`. DX is 0 for phases, so J = Df for them.
+ * Noise is left out (the drift's stability), and a projection's walls are not seen: the state must lie inside.
  * Known answers: a locked pair (V1) 0 and −√(K² − Δ²); the twisted state of winding q on a ring −2 cos(2πq/n)(1 − cos(2πm/n)) (V9);
  * the limit cycle of Stuart-Landau 0 and −2μ (V13); Hopf points of FitzHugh-Nagumo have trace 0 (V15).
  * Errors: RangeError and TypeError, `stability: …`.

@@ -66,12 +66,12 @@ export function linearise(where: string, field: Field, standing: Standing): Line
   for (const [name, { reduce, kind }] of Object.entries(field.carriers)) {
     if (reduce !== 'sum') throw new RangeError(`${where}: carrier ${name} (${kind}) keeps the strongest, expected one that adds, which is linear. Use reduce: 'sum'.`);
   }
-  const known = (what: string, given: object, names: string[]) => {
-    for (const name of Object.keys(given)) if (!names.includes(name)) throw new RangeError(`${where}: ${model.name} has no ${what} "${name}". ${suggest(name, names)}`);
+  const known = (owner: string, what: string, given: object, names: string[]) => {
+    for (const name of Object.keys(given)) if (!names.includes(name)) throw new RangeError(`${where}: ${owner} has no ${what} "${name}". ${suggest(name, names)}`);
   };
-  known('state', standing.state ?? {}, variables);
-  known('parameter', standing.parameters ?? {}, Object.keys(model.parameters));
-  known('carrier', wiring, Object.keys(field.carriers));
+  known(model.name, 'state', standing.state ?? {}, variables);
+  known(model.name, 'parameter', standing.parameters ?? {}, Object.keys(model.parameters));
+  known('the field', 'carrier', wiring, Object.keys(field.carriers));
   const wide = (what: string, value: number | ArrayLike<number> | undefined): Float64Array => {
     if (value === undefined) throw new TypeError(`${where}: ${what} is missing, expected a number or ${n} values. Pass one.`);
     if (typeof value !== 'number' && value.length !== n) throw new RangeError(`${where}: ${what} has ${value.length} values, expected ${n} or 1. Pass one number to use it everywhere.`);

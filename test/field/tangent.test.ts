@@ -40,7 +40,7 @@ describe('refuses', () => {
     [{ state: { theta: 0, x: NaN } }, /^here: state x is NaN at site 0, expected finite/],
     [{ state: { theta: 0, x: 0, thetta: 0 } }, /^here: everything has no state "thetta".*theta/],
     [{ parameters: { c: 1 } }, /^here: everything has no parameter "c"/],
-    [{ wiring: { al: 1 } }, /^here: everything has no carrier "al".*all/],
+    [{ wiring: { al: 1 } }, /^here: the field has no carrier "al".*all/],
   ])('%j', (change, message) => expect(begin(change)).toThrow(message));
   it('a carrier that keeps the strongest', () => {
     const strongest = c.defineField({ model: c.entrainment, carriers: { heard: c.meanField({ reduce: 'strongest', from: 'signal' }) }, dt: 1 });
