@@ -72,7 +72,7 @@ export function kernel(gpu: GPU, args: string[], body: string, size: number, loo
 export interface Pipeline {
   run(inputs: Float32Array[]): Promise<Record<string, Float32Array>>;
   /** What really ran: backend, executor, and why it is not the fused one if it is not. */
-  ran(): { backend: string; executor: string; reason: string | null };
+  ran(): { backend: string; executor: string; reason: string | null; traffic?: number };
   destroy(): void;
 }
 

@@ -45,6 +45,8 @@ export interface Run {
   change(what: { parameters?: ParameterValues; wiring?: Record<string, unknown> }): void;
   /** Backend and executor that really ran, and every degradation so far. */
   report(): { backend: string; executor: string; warnings: string[] };
+  /** Bytes that one step must read and write, where the executor counted them. */
+  traffic(): number | undefined;
 }
 
 /** Checks all sizes, packs the arrays and finds or compiles the plan. Errors: RangeError, TypeError, `field: …`. */
@@ -92,5 +94,6 @@ export function begin(field: Field, options: RunOptions): Run {
       else if (ran.reason && chosen.name !== 'cpu') warnings.add(`backend ${chosen.name} runs kernel by kernel: ${ran.reason}`);
       return { backend: ran.backend, executor: ran.executor, warnings: [...warnings] };
     },
+    traffic: () => plan?.ran().traffic,
   };
 }

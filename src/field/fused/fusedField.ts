@@ -18,6 +18,8 @@ export interface FusedField<A extends Numbers> {
   advance(state: Record<string, A>, steps: number, time: number, parameters: Record<string, number | A>, fitted: Record<string, Fitted>): Promise<FusedState<A>>;
   readonly threads: number;
   readonly bytes: number;
+  /** Bytes that one step reads and writes if every array of a pass comes from memory once. */
+  readonly traffic: number;
   running(): boolean;
   destroy(): void;
 }
@@ -27,7 +29,7 @@ export function fuse<A extends Numbers>(field: Field, layout: Layout, fitted: Re
   const { stages } = INTEGRATORS[field.integrator], g = geometryOf(field, fitted, layout, lanes), places = placesOf(field, fitted, parameters, g, stages.length);
   const fusion: Fusion = { field, fitted, geometry: g, places, stages }, count = Math.min(threads, g.units), shared = count > 1;
   if (places.pages > 65536) throw new RangeError(`field: the fused field would need ${(places.pages / 16384).toFixed(1)} GiB, expected at most 4. Split the batch.`);
-  const module = moduleOf(fusion, shared), memory = new WebAssembly.Memory({ initial: places.pages, maximum: places.pages, shared }), { buffer } = memory;
+  const { module, traffic } = moduleOf(fusion, shared), memory = new WebAssembly.Memory({ initial: places.pages, maximum: places.pages, shared }), { buffer } = memory;
   const values = (lanes.bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer)) as A, whole = new Int32Array(buffer);
   const total = layout.sites * layout.batch, { columns, pitch } = g, lines = g.entries * g.rows;
   const index = (at: number) => at / lanes.bytes;
@@ -89,6 +91,7 @@ export function fuse<A extends Numbers>(field: Field, layout: Layout, fitted: Re
     },
     threads: count,
     bytes: places.pages * 65536,
+    traffic,
     running: () => running > 0,
     destroy: () => void together?.then((t) => t.drop()),
   };

@@ -59,7 +59,7 @@ export function fusedPlanFor(request: PlanRequest): Plan {
       }));
       return fused.advance(state, chunk, time, values, fitted);
     },
-    ran: () => ({ backend: 'webasm', executor: `fused-whole, ${fused.threads} thread${fused.threads > 1 ? 's' : ''}`, reason: null }),
+    ran: () => ({ backend: 'webasm', executor: `fused-whole, ${fused.threads} thread${fused.threads > 1 ? 's' : ''}`, reason: null, traffic: fused.traffic }),
   };
 }
 

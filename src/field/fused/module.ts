@@ -10,7 +10,7 @@ const SPINS = 4000;
  * The whole field as one WebAssembly module. `run(thread, threads, steps, time)` is called by every thread with the same arguments but the
  * first; a barrier stands between two passes. Bytes 0 … 7 of the memory hold the barrier: who arrived, and how often it opened.
  */
-export function moduleText(fusion: Fusion, shared: boolean): string {
+function moduleText(fusion: Fusion, shared: boolean): { text: string; traffic: number } {
   const { field, fitted, geometry: g, places, stages } = fusion, kinds = ['emit' as const, ...stages.map((_, j) => j), 'rate' as const];
   const carried = (c: string) => [...new Set(field.links.filter((l) => l.carrier === c).map((l) => l.signal))];
   const links = Object.keys(field.carriers).map((c) => {
@@ -18,8 +18,10 @@ export function moduleText(fusion: Fusion, shared: boolean): string {
     return route.kind === 'dense' ? denseText(c, carried(c), g, places) : route.kind === 'sparse' ? sparseText(c, carried(c), typeof route.weight === 'number', g, places) : '';
   });
   const range = '(local.get $from) (local.get $to)', barrier = '(call $barrier (local.get $threads))', unitsPerEntry = g.rows * g.unitsPerLine, summed = places.sums.names.length;
+  const passes = kinds.map((kind) => passText(`$pass${kind}`, kind, fusion)), sites = g.entries * g.rows * g.columns;
+  const linked = Object.keys(field.carriers).reduce((sum, c) => sum + linkTraffic(fusion, c, carried(c).length), 0);
   const advance = stages.map((_, j) => `(call $pass${j} ${range} (local.get $turn) (local.get $now)) (local.set $turn (i32.sub (i32.const 1) (local.get $turn))) ${barrier}`);
-  return `(module
+  const text = `(module
   (import "env" "memory" (memory ${places.pages} ${places.pages}${shared ? ' shared' : ''}))
   (func $least (param $x i32) (param $y i32) (result i32) (select (local.get $x) (local.get $y) (i32.lt_s (local.get $x) (local.get $y))))
   (func $barrier (param $threads i32) (local $opened i32) (local $tries i32)
@@ -45,7 +47,7 @@ export function moduleText(fusion: Fusion, shared: boolean): string {
     (local.get $sum))
   ${g.torus && (g.reach > 0 || g.margin.rows > 0) ? marginText(g, places) : ''}
   ${links.join('\n  ')}
-  ${kinds.map((kind) => passText(`$pass${kind}`, kind, fusion)).join('\n  ')}
+  ${passes.map((pass) => pass.text).join('\n  ')}
   (func (export "run") (param $thread i32) (param $threads i32) (param $steps i32) (param $time f64)
     (local $from i32) (local $to i32) (local $turn i32) (local $step i32) (local $now f64)
     (local.set $from (i32.div_u (i32.mul (local.get $thread) (i32.const ${g.units})) (local.get $threads)))
@@ -59,9 +61,19 @@ export function moduleText(fusion: Fusion, shared: boolean): string {
       (local.set $now (f64.add (local.get $time) (f64.mul (f64.convert_i32_u (local.get $step)) (f64.const ${field.dt}))))
       (br $steps)))
     (call $passrate ${range} (local.get $turn) (local.get $now)) ${barrier}))`;
+  return { text, traffic: passes.slice(1, -1).reduce((sum, pass) => sum + pass.traffic * sites + linked, 0) };
 }
 
-/** Compiles the text. */
-export function moduleOf(fusion: Fusion, shared: boolean): WebAssembly.Module {
-  return new WebAssembly.Module(compile(moduleText(fusion, shared)) as BufferSource);
+/** Bytes that the links of a dense or sparse carrier move in one pass: weights, numbers of sites, one far signal a link, and what arrives. */
+function linkTraffic({ fitted, geometry: g }: Fusion, carrier: string, signals: number): number {
+  const route = fitted[carrier].route!, { bytes } = g.lanes, arrived = g.entries * g.columns * signals * bytes;
+  if (route.kind === 'dense') return g.entries * g.columns ** 2 * bytes + arrived;
+  if (route.kind === 'sparse') return g.entries * route.site.length * (4 + (typeof route.weight === 'number' ? 0 : bytes) + 2 * bytes) + arrived;
+  return 0;
+}
+
+/** Compiles the text. `traffic`: bytes that one step reads and writes if every array of a pass comes from memory once. */
+export function moduleOf(fusion: Fusion, shared: boolean): { module: WebAssembly.Module; traffic: number } {
+  const { text, traffic } = moduleText(fusion, shared);
+  return { module: new WebAssembly.Module(compile(text) as BufferSource), traffic };
 }

@@ -1,10 +1,11 @@
-import { symbolsOf, TIME, type Expression } from '../../oscillators/expression.ts';
+import { TIME, type Expression } from '../../oscillators/expression.ts';
 import type { Fitted } from '../carrier.ts';
 import type { Field } from '../field.ts';
 import type { Integrator } from '../integrator.ts';
 import { nearSteps, type Geometry } from './geometry.ts';
 import { Lines } from './lines.ts';
 import type { Places } from './places.ts';
+import { readsState } from './signals.ts';
 import { vectorText, wrapped } from './vectorText.ts';
 
 export interface Fusion {
@@ -23,14 +24,19 @@ export type PassKind = 'emit' | 'rate' | number;
  * once. Signals heard in this pass were emitted by the one before; those of the next are written beside them.
  *
  *   (func $name (param $from i32) (param $to i32) (param $turn i32) (param $time f64))    units of work from … to − 1
+ *
+ * `traffic`: bytes a site that the pass reads and writes if every array comes from memory once (links of dense and sparse carriers apart).
  */
-export function passText(name: string, kind: PassKind, fusion: Fusion): string {
+export function passText(name: string, kind: PassKind, fusion: Fusion): { text: string; traffic: number } {
   const { field, geometry: g, places, stages } = fusion, { model, dt } = field, { bytes } = g.lanes, l = new Lines(g.lanes);
   const stage = typeof kind === 'number' ? stages[kind] : undefined, last = kind === stages.length - 1, shift = stage?.at ?? 0;
   const stored = new Map(places.signals.names.map((signal, i) => [JSON.stringify(model.emits[signal]), i]));
-  const load = (at: number) => l.varying(`(v128.load offset=${at} (local.get $s))`);
+  const arrays = new Set<number>(), load = (at: number) => (arrays.add(at), l.varying(`(v128.load offset=${at} (local.get $s))`));
   const center = g.margin.rows * g.signalPitch + g.margin.columns;
-  const near = (signal: number, distance: number) => l.varying(`(v128.load offset=${places.signals.at + signal * places.signals.signal + (center + distance) * bytes} (local.get $in))`);
+  const near = (signal: number, distance: number) => {
+    arrays.add(places.signals.at + signal * places.signals.signal);
+    return l.varying(`(v128.load offset=${places.signals.at + signal * places.signals.signal + (center + distance) * bytes} (local.get $in))`);
+  };
 
   const parameter = (p: string) => {
     const { at, perSite } = places.parameters[p];
@@ -69,12 +75,12 @@ export function passText(name: string, kind: PassKind, fusion: Fusion): string {
     if (kind === 'emit') next[v] = load(places.x[v]);
     else if (!stage) write(places.rate[v], rate(v));
     else {
-      const k = rate(v), x = load(places.x[v]), sum = l.f('add', kind === 0 ? x : load(places.sum[v]), l.f('mul', l.constant(stage.weight * dt), k));
+      const k = rate(v), sum = l.f('add', load(kind === 0 ? places.x[v] : places.sum[v]), l.f('mul', l.constant(stage.weight * dt), k));
       if (last) write(places.x[v], (next[v] = model.state[v] === 'phase' ? wrapped(sum, l) : sum));
       else {
-        next[v] = l.f('add', x, l.f('mul', l.constant(stages[(kind as number) + 1].at * dt), k));
+        next[v] = l.f('add', load(places.x[v]), l.f('mul', l.constant(stages[(kind as number) + 1].at * dt), k));
         write(places.sum[v], sum);
-        if (readsState(fusion, v)) write(places.stage[v], next[v]);
+        if (readsState(field, v)) write(places.stage[v], next[v]);
       }
     }
   }
@@ -112,7 +118,7 @@ export function passText(name: string, kind: PassKind, fusion: Fusion): string {
   const lane = (m: number) => Array.from({ length: g.lanes.count }, (_, i) => `(${g.lanes.vector}.extract_lane ${i} (local.get $sum${m}))`)
     .map((x) => (g.lanes.scalar === 'f32' ? `(f64.promote_f32 ${x})` : x)).reduce((a, b) => `(f64.add ${a} ${b})`);
   const step = (local: string, by: number) => `(local.set ${local} (i32.add (local.get ${local}) (i32.const ${by})))`;
-  return `(func ${name} (param $from i32) (param $to i32) (param $turn i32) (param $time f64)
+  const text = `(func ${name} (param $from i32) (param $to i32) (param $turn i32) (param $time f64)
     (local $unit i32) (local $line i32) (local $a i32) (local $b i32) (local $entry i32) (local $row i32) (local $seen i32) (local $s i32) (local $end i32) (local $tail i32) (local $in i32) (local $out i32) (local $start i32) (local $pair i32)
     ${means.map(({ carrier, signal }) => `(local $mean_${carrier}_${signal} v128)`).join(' ')} ${sums.map((_, m) => `(local $sum${m} v128)`).join(' ')}
     ${l.locals.join(' ')}
@@ -143,9 +149,10 @@ export function passText(name: string, kind: PassKind, fusion: Fusion): string {
       ${radiates && g.torus && (g.reach > 0 || g.margin.rows > 0) ? '(call $margin (local.get $start) (local.get $a) (local.get $b) (local.get $row))' : ''}
       ${step('$unit', 1)}
       (br $units))))`;
+  return { text, traffic: bytes * (arrays.size + writes.filter((w) => w.startsWith('(v128.store')).length) };
 }
 
-/** Σ w x; the most frequent weight is factored out of its group, so that a uniform stencil costs additions only. */
+/** Σ w x, links of equal weight added first: a uniform stencil costs additions only. */
 function weightedSum(terms: [weight: number, value: string][], l: Lines): string {
   const groups = new Map<number, string[]>();
   for (const [w, value] of terms) if (w !== 0) groups.set(w, [...(groups.get(w) ?? []), value]);
@@ -154,18 +161,4 @@ function weightedSum(terms: [weight: number, value: string][], l: Lines): string
     return w === 1 ? sum : l.f('mul', l.constant(w), sum);
   });
   return parts.length === 0 ? l.constant(0) : parts.reduce((a, b) => l.f('add', a, b));
-}
-
-/** Whether some rate needs the state variable itself, not only what a signal already tells. */
-function readsState({ field: { model }, places }: Fusion, v: string): boolean {
-  const stored = new Set(places.signals.names.map((s) => JSON.stringify(model.emits[s])));
-  if (stored.has(JSON.stringify({ kind: 'symbol', name: v }))) return false;
-  const reads = (e: Expression): boolean => {
-    if (stored.has(JSON.stringify(e))) return false;
-    if (e.kind === 'symbol') return e.name === v;
-    if (e.kind === 'negate') return reads(e.of);
-    if (e.kind === 'binary') return reads(e.left) || reads(e.right);
-    return e.kind === 'call' && e.args.some(reads);
-  };
-  return model.variables.some((w) => symbolsOf(model.rate[w]).has(v) && reads(model.rate[w]));
 }

@@ -1,8 +1,9 @@
 import { symbolsOf } from '../../oscillators/expression.ts';
 import type { Fitted, Route } from '../carrier.ts';
 import type { Field } from '../field.ts';
-import { Memory, type Geometry } from './geometry.ts';
 import type { ParameterPlace } from '../parameters.ts';
+import { Memory, type Geometry } from './geometry.ts';
+import { readsState, signalsOf } from './signals.ts';
 
 type Sparse = Extract<Route, { kind: 'sparse' }>;
 
@@ -33,12 +34,12 @@ export interface Places {
 export function placesOf(field: Field, fitted: Record<string, Fitted>, parameters: ParameterPlace, g: Geometry, stages: number): Places {
   const memory = new Memory(), { bytes } = g.lanes, sites = g.entries * g.rows * g.pitch, lines = g.entries * (g.rows + 2 * g.margin.rows);
   const { variables } = field.model, arrays = (names: string[]) => Object.fromEntries(names.map((n) => [n, memory.place(sites, bytes)]));
-  const names = [...new Set(field.links.map((l) => l.signal))], signal = lines * g.signalPitch * bytes + 832, carriers = Object.keys(field.carriers);
+  const names = signalsOf(field), signal = lines * g.signalPitch * bytes + 832, carriers = Object.keys(field.carriers);
   const kind = (c: string) => fitted[c].route!.kind, linked = field.links.filter((l) => ['dense', 'sparse'].includes(kind(l.carrier)));
   const summed = [...new Set(field.links.filter((l) => kind(l.carrier) === 'meanField').map((l) => l.signal))];
   const place = (length: number) => memory.place(length, bytes), used = usedParameters(field);
   return {
-    x: arrays(variables), sum: stages > 1 ? arrays(variables) : {}, stage: stages > 1 ? arrays(variables) : {}, rate: arrays(variables),
+    x: arrays(variables), sum: stages > 1 ? arrays(variables) : {}, stage: stages > 1 ? arrays(variables.filter((v) => readsState(field, v))) : {}, rate: arrays(variables),
     parameters: Object.fromEntries(used.map((p) => [p, { at: place(parameters.perSite.includes(p) ? sites : 1), perSite: parameters.perSite.includes(p) }])),
     signals: { names, at: memory.place(2 * names.length * signal, 1), signal, turn: names.length * signal },
     pairs: carriers.some((c) => kind(c) === 'sparse') ? { at: place(4 * Math.ceil(names.length / 2) * sites), pair: 2 * sites * bytes, turn: Math.ceil(names.length / 2) * 2 * sites * bytes } : undefined,

@@ -48,7 +48,7 @@ export function vectorText(e: Expression, lines: Lines, symbol: (name: string) =
  * sin x and cos x together: x = q π/2 + r with whole q and |r| ≤ π/4 (Cody-Waite reduction with π/2 in three parts), one polynomial
  * each for sin r and cos r, exchanged where q is odd and negated by the second bit of q and of q + 1. What both need is written once.
  */
-export function sineAndCosine(x: string, l: Lines): [sine: string, cosine: string] {
+function sineAndCosine(x: string, l: Lines): [sine: string, cosine: string] {
   const { integer, bits, rounder, quarterTurn, sine, cosine } = l.lanes, c = (value: number) => l.constant(value);
   const shifted = l.f('add', l.f('mul', x, c(2 / Math.PI)), c(rounder)), q = l.f('sub', shifted, c(rounder));
   const r = quarterTurn.reduce((rest, part) => l.f('sub', rest, l.f('mul', q, c(part))), x), z = l.f('mul', r, r);
