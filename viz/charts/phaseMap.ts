@@ -15,14 +15,14 @@ const ramp = Array.from({ length: 256 }, (_, k) => { const { r, g, b } = rgb(amo
 
 /** One pixel a site: red, green, blue, alpha. `domain` maps values to the ramp; phases take the cyclic scale. */
 export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 'phase' | 'value', [low, high]: readonly [number, number], ground: readonly [number, number, number]): Uint8ClampedArray<ArrayBuffer> {
-  const out = new Uint8ClampedArray(rows * columns * 4);
-  for (let i = 0; i < rows * columns; i++) {
-    const [r, g, b] = by === 'phase' ? phaseRgb(theta[i]) : ramp[Math.max(0, Math.min(255, Math.round((255 * (theta[i] - low)) / (high - low || 1))))];
+  const out = new Uint8ClampedArray(rows * columns * 4), [gr, gg, gb] = ground, scale = 255 / (high - low || 1);
+  for (let i = 0, k = 0; i < rows * columns; i++) {
+    const c = by === 'phase' ? phaseRgb(theta[i]) : ramp[Math.max(0, Math.min(255, Math.round(scale * (theta[i] - low))))];
     const a = amplitude ? Math.max(0, Math.min(1, amplitude[i])) : 1;
-    out[4 * i] = ground[0] + a * (r - ground[0]);
-    out[4 * i + 1] = ground[1] + a * (g - ground[1]);
-    out[4 * i + 2] = ground[2] + a * (b - ground[2]);
-    out[4 * i + 3] = 255;
+    out[k++] = gr + a * (c[0] - gr);
+    out[k++] = gg + a * (c[1] - gg);
+    out[k++] = gb + a * (c[2] - gb);
+    out[k++] = 255;
   }
   return out;
 }

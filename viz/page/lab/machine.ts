@@ -7,11 +7,14 @@ type Arrays = Record<string, Float32Array>;
 /** A moment that can be gone back to. */
 export interface Moment { time: number; state: Arrays; r: number; psi: number }
 
-const REMEMBERED = 240;
+/** Moments kept, and values they may hold together. */
+const REMEMBERED = 240, HELD = 8e6;
 
 /** One field of the laboratory: runs launch by launch, takes knobs, pokes and noise between launches, remembers where it was. */
 export class Machine {
   time = 0;
+  /** Steps taken since the start. */
+  steps = 0;
   state: Arrays;
   rate: Arrays = {};
   /** Mean rate of the first variable over the last fifty or so launches: the frequency at which each site turns. */
@@ -20,10 +23,11 @@ export class Machine {
   private readonly run: Run;
   private noise: () => number;
   private launches = 0;
+  private seen?: { state: Arrays; phases: Float32Array };
 
   constructor(readonly preset: Preset, readonly model: Oscillator, private knobs: Values, readonly seed: number, backend: string) {
     const { rows, columns, dt, integrator } = preset, field = defineField({ model, carriers: preset.carriers(knobs), integrator, dt });
-    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.() ?? {}, backend, threads: false });
+    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.() ?? {}, backend });
     this.state = this.run.start;
     this.frequency = new Float32Array(rows * columns);
     this.noise = randomNormal.source(randomLcg(seed + 7))(0, 1);
@@ -47,9 +51,10 @@ export class Machine {
   /** One launch. Noise of strength D is added at its end: θ += √(2DΔt) ξ, the Euler-Maruyama step of a launch. */
   async step(steps = this.preset.steps): Promise<void> {
     const { state, rate } = await this.run.advance(this.state, steps, this.time);
-    this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, Float32Array.from(a)]));
+    this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.slice()]));
     this.rate = rate;
     this.time += steps * this.preset.dt;
+    this.steps += steps;
     const now = rate[this.model.variables[0]], share = Math.max(0.02, 1 / ++this.launches);
     for (let i = 0; i < this.sites; i++) this.frequency[i] += share * (now[i] - this.frequency[i]);
     const D = this.knobs.noise ?? 0;
@@ -62,6 +67,7 @@ export class Machine {
 
   poke(site: number, radius: number): void {
     const { rows, columns } = this.preset, r0 = Math.floor(site / columns), c0 = site % columns;
+    this.seen = undefined;
     for (let r = Math.max(0, r0 - radius); r <= Math.min(rows - 1, r0 + radius); r++) for (let c = Math.max(0, c0 - radius); c <= Math.min(columns - 1, c0 + radius); c++)
       if ((r - r0) ** 2 + (c - c0) ** 2 <= radius * radius) this.preset.poke(this.state, r * columns + c);
   }
@@ -74,17 +80,45 @@ export class Machine {
     this.state = Object.fromEntries(Object.entries(moment.state).map(([v, a]) => [v, a.slice()]));
   }
 
+  /** The phase of every site now; taken once a state, because an arctangent a site costs more than a step of the field. */
   phases(): Float32Array {
-    const { sites } = this, [x, y] = this.model.planar ?? [];
-    if (x !== undefined && y !== undefined) return Float32Array.from({ length: sites }, (_, i) => Math.atan2(this.state[y][i], this.state[x][i]));
-    const { theta } = this.state, [a, b] = this.model.variables;
-    if (theta || b === undefined) return (theta ?? this.state[a]).subarray(0, sites);
-    return Float32Array.from({ length: sites }, (_, i) => Math.atan2(this.state[b][i], this.state[a][i])); // the angle in the plane of the first two variables
+    if (this.seen?.state === this.state) return this.seen.phases;
+    const phases = this.angles();
+    this.seen = { state: this.state, phases };
+    return phases;
+  }
+
+  private angles(): Float32Array {
+    const [x, y] = this.model.planar ?? [], { theta } = this.state, [a, b] = this.model.variables;
+    if (x !== undefined && y !== undefined) return this.each(x, y, (re, im) => Math.atan2(im, re));
+    if (theta || b === undefined) return (theta ?? this.state[a]).slice(0, this.sites);
+    return this.each(a, b, (u, v) => Math.atan2(v, u)); // the angle in the plane of the first two variables
+  }
+
+  /** A plain loop: Float32Array.from would cost several times as much. */
+  private each(x: string, y: string, f: (x: number, y: number) => number): Float32Array {
+    const out = new Float32Array(this.sites), first = this.state[x], second = this.state[y];
+    for (let i = 0; i < out.length; i++) out[i] = f(first[i], second[i]);
+    return out;
+  }
+
+  /** Order parameter of all phases; in a plane the mean of z/|z|, which needs no angle. */
+  private order(): { r: number; psi: number } {
+    const [x, y] = this.model.planar ?? [];
+    if (x === undefined || y === undefined) return orderParameter(this.phases());
+    const re = this.state[x], im = this.state[y];
+    let a = 0, b = 0;
+    for (let i = 0; i < this.sites; i++) {
+      const length = Math.sqrt(re[i] * re[i] + im[i] * im[i]) || 1;
+      a += re[i] / length;
+      b += im[i] / length;
+    }
+    return { r: Math.hypot(a, b) / this.sites, psi: Math.atan2(b, a) };
   }
 
   amplitudes(): Float32Array | undefined {
     const [x, y] = this.model.planar ?? [];
-    return x === undefined || y === undefined ? undefined : Float32Array.from({ length: this.sites }, (_, i) => Math.hypot(this.state[x][i], this.state[y][i]));
+    return x === undefined || y === undefined ? undefined : this.each(x, y, (re, im) => Math.sqrt(re * re + im * im));
   }
 
   /** True while all numbers are finite. */
@@ -100,7 +134,7 @@ export class Machine {
 
   private remember(): void {
     while (this.past.length > 0 && this.past[this.past.length - 1].time >= this.time && this.time > 0) this.past.pop();
-    this.past.push({ time: this.time, state: this.state, ...orderParameter(this.phases()) });
-    if (this.past.length > REMEMBERED) this.past.shift();
+    this.past.push({ time: this.time, state: this.state, ...this.order() });
+    if (this.past.length > Math.min(REMEMBERED, HELD / (this.sites * this.model.variables.length))) this.past.shift();
   }
 }

@@ -124,6 +124,16 @@ export const PRESETS: Preset[] = [
     poke: (state, site) => { state.re[site] = 1; state.im[site] = 0; },
   },
   {
+    id: 'cores', title: 'Silent cores', model: stuartLandau, rows: 256, columns: 256, dt: 0.1, steps: 2, integrator: 'rk4', as: 'map', show: 'plane',
+    teaches: 'Oscillators that slow down as they grow (shear) and diffuse to their neighbours: the complex Ginzburg-Landau equation on 65,536 sites. Each spiral winds around a point where all phases meet, and there the oscillation itself must die.',
+    tries: 'Set the shear to zero: the spirals unwind and their cores annihilate in pairs. Raise it and the waves grow shorter.',
+    knobs: [knob('K', 'K', 'coupling', 0, 2, 1), knob('shear', 'c', 'shear', 0, 3, 1.2), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
+    carriers: () => ({ near: lattice({ rows: 256, columns: 256, boundary: 'periodic' }) }),
+    parameters: ({ K, shear, mu }) => ({ K, shear, mu, omega: 0, degree: 4 }),
+    start: (seed) => { const theta = smooth(256, 4, seed); return { re: theta.map((x) => 0.8 * Math.cos(x)), im: theta.map((x) => 0.8 * Math.sin(x)) }; },
+    poke: (state, site) => { state.re[site] *= -1; state.im[site] *= -1; },
+  },
+  {
     id: 'segmentation', title: 'Segmentation', model: crowd, rows: 40, columns: 40, dt: 0.1, steps: 3, integrator: 'rk4', as: 'map', show: 'phase',
     teaches: 'Links join neighbours of one kind, and every cell of a body repels all others a little. What is bound locks to one phase, what is not parts: bodies become colours.',
     tries: 'Turn the repulsion off and bodies may share a phase by chance. Turn the coupling down and they fall apart.',

@@ -177,8 +177,12 @@ class Bench {
     this.play.textContent = this.playing ? 'Pause' : 'Play';
   }
 
+  private stepsAFrame(): number {
+    return Math.max(1, Math.round(this.preset.steps * [0.34, 0.67, 1, 2, 4][Number(this.speed.value)]));
+  }
+
   private async advance(): Promise<void> {
-    const { machine } = this, steps = Math.max(1, Math.round(this.preset.steps * [0.34, 0.67, 1, 2, 4][Number(this.speed.value)])), begun = performance.now();
+    const { machine } = this, steps = this.stepsAFrame(), begun = performance.now();
     try {
       await machine.step(steps);
     } catch (error) {
@@ -214,9 +218,10 @@ class Bench {
     if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
     if (this.turning && tick % 6 === 3 || tick === 0 && this.turning) draw(this.pitches, { frequency: machine.frequency, theta }, this.pitchChart);
     const ran = machine.ran(), turns = tick % 6 !== 0 ? '' : preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
-    if (tick % 6 === 0) this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
+    if (tick % 6 === 0) this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s, ${this.stepsAFrame()} steps a frame · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.frames = this.perSecond.frames.toFixed(1);
+    this.root.dataset.steps = String(machine.steps);
     if (tick % 6 === 0) Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
     if (this.choir && machine.rate[machine.model.variables[0]]) {
       const every = Math.floor(machine.sites / VOICES), rate = machine.rate[machine.model.variables[0]], amplitude = machine.amplitudes();
