@@ -13,7 +13,7 @@ export { defineField, type Field, type FieldText } from './field/field.ts';
 export { gather, type GatherWiring } from './field/gather.ts';
 export { lattice } from './field/lattice.ts';
 export { FOUR, EIGHT, disc, stencilOf } from './field/stencils.ts';
-export { circle } from './field/circle.ts';
+export { circle, type CircleOptions } from './field/circle.ts';
 export { dense, type DenseWiring } from './field/dense.ts';
 export { sparse, type SparseWiring } from './field/sparse.ts';
 export { csrOf } from './field/csr.ts';

@@ -25,8 +25,9 @@ function fit(name: string, wiring: DenseWiring, { sites, batch, padded }: Layout
   const weight = wiring?.weight, total = batch * sites;
   if (!(weight instanceof Float32Array)) throw new TypeError(`${name}: wiring.${name}.weight is ${describe(weight)}, expected a Float32Array of ${sites} × ${sites}. Pass { weight }.`);
   if (weight.length !== sites * sites) throw new RangeError(`${name}: weight has ${weight.length} entries, expected ${sites * sites} (${sites} × ${sites}, row i = what site i hears). Give every pair its weight, 0 for none.`);
-  const bad = weight.findIndex((w) => !Number.isFinite(w));
-  if (bad >= 0) throw new RangeError(`${name}: weight in row ${Math.floor(bad / sites)}, column ${bad % sites} is ${weight[bad]}, expected a finite number. Use 0 where there is no link.`);
+  for (let k = 0; k < weight.length; k++) {
+    if (!Number.isFinite(weight[k])) throw new RangeError(`${name}: weight in row ${Math.floor(k / sites)}, column ${k % sites} is ${weight[k]}, expected a finite number. Use 0 where there is no link.`);
+  }
   const fours = Math.floor(sites / 4), term = (sum: string, k: string) => `${sum} = ${sum} + wiring[row + ${k}] * source[base + ${k}];`;
   const rest = Array.from({ length: sites - 4 * fours }, (_, k) => term('a', String(4 * fours + k))).join(' ');
   const four = fours === 0 ? '' : `for (let k = 0; k < ${fours}; k++) { const j = k * 4; ${term('a', 'j')} ${term('b', 'j + 1')} ${term('c', 'j + 2')} ${term('d', 'j + 3')} }`;

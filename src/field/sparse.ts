@@ -50,7 +50,7 @@ function fit(name: string, wiring: SparseWiring, layout: Layout): Fitted {
     // Packed when gpu.js asks for it: first link of each site | one behind its last | its batch entry's first site (if any) | sites | weights, or the one weight.
     get wiring() {
       if (packed) return packed;
-      checkIndices(name, length(capacity), `a graph of ${links} ${many ? 'weighted ' : ''}links on ${padded} sites`, many ? 'Use one weight for all links, or fewer links.' : 'Use fewer links.');
+      checkIndices(name, length(capacity), `a graph of ${links} ${many ? 'weighted ' : ''}links on ${padded} sites`, many ? 'Use one weight for all links, or fewer links.' : 'Use fewer links, sites or batch entries.');
       packed = new Float32Array(length(capacity));
       for (let i = 0; i < batch * sites; i++) {
         packed[i] = start[i % sites];
