@@ -39,7 +39,7 @@ export function defineField(text: FieldText): Field {
   if (!Object.hasOwn(INTEGRATORS, integrator)) throw new RangeError(`field: integrator "${integrator}" is unknown, expected one of ${Object.keys(INTEGRATORS).join(', ')}. ${suggest(integrator, Object.keys(INTEGRATORS))}`);
   const signals = Object.keys(model.emits), links: Link[] = [];
   for (const [name, carrier] of Object.entries(carriers)) {
-    if (typeof carrier?.fit !== 'function') throw new TypeError(`field: carrier ${name} is no carrier, expected gather(…), lattice(…), group(…), meanField(…) or permutation(…). Call one.`);
+    if (typeof carrier?.fit !== 'function') throw new TypeError(`field: carrier ${name} is no carrier, expected lattice(…), circle(…), meanField(…), group(…), dense(…), sparse(…), gather(…) or permutation(…). Call one.`);
     if (!SYMBOL.test(name)) throw new RangeError(`field: "${name}" cannot name a carrier, expected letters and digits, a letter first. Rename it.`);
     const { from } = carrier;
     const pairs = from === undefined ? signals.map((s) => [s, s]) : typeof from === 'string' ? [[name, from]] : Object.entries(from);

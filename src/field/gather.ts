@@ -1,5 +1,7 @@
 import { bucket } from './bucket.ts';
 import { SILENCE, type Carrier, type Fitted, type Layout } from './carrier.ts';
+import { describe } from './describe.ts';
+import { checkIndices } from './indices.ts';
 
 export interface GatherWiring {
   /**
@@ -45,7 +47,9 @@ function fit(name: string, wiring: GatherWiring, layout: Layout, degree: number,
   if (typeof second !== 'number' && second.length !== table.length) {
     throw new RangeError(`${name}: ${word} has ${second.length} entries, expected ${table.length} as the table, or one number. Give every link its ${word}.`);
   }
-  const width = bucket(degree), links = padded * width, packed = new Float32Array(2 * links), closed = reduce === 'sum' ? 0 : -SILENCE;
+  const width = bucket(degree), links = padded * width;
+  if (width > UNROLLED) checkIndices(name, 2 * links, `a table of ${padded} × ${width} links and their ${word}s`, 'Use sparse(…) where rows differ in length, lattice(…) where they are regular, or fewer sites.');
+  const packed = new Float32Array(2 * links), closed = reduce === 'sum' ? 0 : -SILENCE;
   for (let k = 0; k < width; k++) {
     const row = k * padded;
     for (let i = 0; i < padded; i++) {
@@ -86,9 +90,4 @@ function fit(name: string, wiring: GatherWiring, layout: Layout, degree: number,
       return heard;
     },
   };
-}
-
-/** What came, in one word, for errors. */
-export function describe(value: unknown): string {
-  return value === null || typeof value !== 'object' ? String(value) : value.constructor.name;
 }

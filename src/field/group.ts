@@ -1,6 +1,7 @@
 import { siteBucket } from './bucket.ts';
 import { SILENCE, type Carrier, type Fitted, type Layout } from './carrier.ts';
-import { describe } from './gather.ts';
+import { describe } from './describe.ts';
+import { checkIndices } from './indices.ts';
 
 export interface GroupWiring {
   /** Group of each site, any whole numbers ≥ 0; −1 takes no part (hears 0, or −1e30). Length sites or batch × sites. Groups of different batch entries never mix. */
@@ -33,6 +34,7 @@ function fit(name: string, wiring: GroupWiring, layout: Layout, reduce: 'sum' | 
   // Layout of the packed wiring: group of each site | members | piece starts | group starts | scale. One spare group at the end reads 0.
   const P = siteBucket(pieces.length + 1), G = siteBucket(members.length + 1), spare = G - 1;
   const atMembers = padded, atPieces = 2 * padded, atGroups = atPieces + P + 1, atScale = atGroups + G + 1;
+  checkIndices(name, atPieces, `a group's list of ${total} sites (padded, twice)`, 'Use fewer sites or split the batch.');
   const packed = new Float32Array(atScale + G);
   for (let i = 0; i < padded; i++) packed[i] = i < total && groupOf[i] >= 0 ? groupOf[i] : spare;
   let m = 0, p = 0;

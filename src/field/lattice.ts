@@ -1,8 +1,11 @@
 import { literal } from '../oscillators/kernelText.ts';
 import type { Carrier, Fitted, Layout, StencilLink } from './carrier.ts';
+import { divided } from './indices.ts';
+import { FOUR } from './stencils.ts';
+import { wideStencil } from './wideStencil.ts';
 
-export const FOUR: StencilLink[] = [[-1, 0, 1], [1, 0, 1], [0, -1, 1], [0, 1, 1]];
-export const EIGHT: StencilLink[] = [...FOUR, [-1, -1, 1], [-1, 1, 1], [1, -1, 1], [1, 1, 1]];
+/** Above this many links the kernel loops over a table instead of being written out link by link, which would take seconds to compile. */
+const UNROLLED = 32;
 
 export interface LatticeOptions {
   rows: number;
@@ -29,14 +32,15 @@ export function lattice(options: LatticeOptions): Carrier<undefined> {
     kind: 'lattice', reduce: 'sum', from,
     fit(name, _wiring, layout) {
       if (layout.sites !== rows * columns) throw new RangeError(`${name}: the field has ${layout.sites} sites, expected ${rows * columns} (${rows} × ${columns}). Make them agree.`);
-      return fit(rows, columns, stencil, boundary === 'periodic', layout);
+      return fit(name, rows, columns, stencil, boundary === 'periodic', layout);
     },
   };
 }
 
-function fit(rows: number, columns: number, stencil: StencilLink[], torus: boolean, { sites, batch, padded }: Layout): Fitted {
+function fit(name: string, rows: number, columns: number, stencil: StencilLink[], torus: boolean, layout: Layout): Fitted {
+  const { sites, batch, padded } = layout;
   const steps = (axis: 0 | 1) => [...new Set(stencil.map((l) => l[axis]))];
-  const name = (step: number) => (step < 0 ? `m${-step}` : `p${step}`);
+  const tag = (step: number) => (step < 0 ? `m${-step}` : `p${step}`);
   /** A coordinate `step` further: wrapped on a torus; else the own one with weight 0 beyond the wall. */
   const move = (v: string, own: string, length: number, step: number) => {
     const off = torus ? step % length : step;
@@ -48,23 +52,24 @@ function fit(rows: number, columns: number, stencil: StencilLink[], torus: boole
   return {
     key: `lattice ${rows} ${columns} ${torus} ${JSON.stringify(stencil)}`,
     wiring: new Float32Array(1),
-    route: { kind: 'lattice', rows, columns, stencil, torus },
     passes: [],
     loopMaxIterations: 0,
     find(p) {
       // Rows are counted through all batch entries; base is the first row of the own entry.
       const line = divided(`${p}line`, 'this.thread.x', columns), entry = batch > 1 ? divided(`${p}entry`, `${p}line`, rows) : `const ${p}entry = 0.0;`;
       const own = `const ${p}x = this.thread.x - ${p}line * ${columns}.0; const ${p}base = ${p}entry * ${rows}.0; const ${p}y = ${p}line - ${p}base;`;
-      return [line, entry, own, ...steps(0).map((s) => move(`${p}y${name(s)}`, `${p}y`, rows, s)), ...steps(1).map((s) => move(`${p}x${name(s)}`, `${p}x`, columns, s))].join(' ');
+      return [line, entry, own, ...steps(0).map((s) => move(`${p}y${tag(s)}`, `${p}y`, rows, s)), ...steps(1).map((s) => move(`${p}x${tag(s)}`, `${p}x`, columns, s))].join(' ');
     },
     read(into, source, p) {
       const terms = stencil.map(([dr, dc, weight]) => {
-        const y = `${p}y${name(dr)}`, x = `${p}x${name(dc)}`, at = `(${p}base + ${y}) * ${columns}.0 + ${x}`;
+        const y = `${p}y${tag(dr)}`, x = `${p}x${tag(dc)}`, at = `(${p}base + ${y}) * ${columns}.0 + ${x}`;
         const value = `${source}[${padded > sites * batch ? `Math.min(${at}, ${literal(padded - 1)})` : at}]`; // idle sites at the end must not read beyond it
         return [value, ...(weight === 1 ? [] : [literal(weight)]), ...(torus ? [] : [`${y}w`, `${x}w`])].join(' * ');
       });
       return `const ${into} = ${terms.join(' + ')};`;
     },
+    ...(stencil.length > UNROLLED && wideStencil(name, rows, columns, stencil, torus, layout)),
+    route: { kind: 'lattice', rows, columns, stencil, torus },
     carry(signal) {
       const heard = new Float64Array(sites * batch);
       for (let i = 0; i < heard.length; i++) {
@@ -77,11 +82,6 @@ function fit(rows: number, columns: number, stencil: StencilLink[], torus: boole
       return heard;
     },
   };
-}
-
-/** Lines for q = floor(a / by), exact for whole a below 2^24: the float32 product may miss by one, which the remainder shows. */
-function divided(q: string, a: string, by: number): string {
-  return `let ${q} = Math.floor((${a} + 0.5) * ${literal(1 / by)}); if (${a} - ${q} * ${by}.0 < -0.5) { ${q} = ${q} - 1.0; } if (${a} - ${q} * ${by}.0 > ${by}.0 - 0.5) { ${q} = ${q} + 1.0; }`;
 }
 
 const modulo = (a: number, n: number) => ((a % n) + n) % n;

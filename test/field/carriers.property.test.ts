@@ -1,19 +1,12 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
 import * as c from '../../src/index.ts';
-import { begin } from '../../src/field/run.ts';
+import { HERE } from '../support/engine.ts';
+import { hear } from '../support/hear.ts';
 
 /** Random graphs, groups and signals of every size; naive sums written here, apart from the engine and its reference. */
 const shape = fc.record({ sites: fc.integer({ min: 1, max: 200 }), degree: fc.integer({ min: 1, max: 9 }), seed: fc.integer({ min: 1, max: 1e6 }) });
 const numbers = (seed: number) => () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-
-/** One Euler step of x' = heard with dt = 1 from 0 shows what every site hears of the fixed signal s. */
-const probe = c.oscillator({ name: 'probe', state: { x: 'real' }, parameters: { s: 0 }, rate: { x: 'heard' }, emits: { signal: 's' }, hears: ['heard'] });
-async function hear(carrier: c.FieldText['carriers'], s: Float32Array, wiring: Record<string, unknown>, batch = 1): Promise<Float32Array> {
-  const field = c.defineField({ model: probe, carriers: carrier, integrator: 'euler', dt: 1 });
-  const run = begin(field, { sites: s.length / batch, batch, state: { x: 0 }, parameters: { s }, wiring });
-  return (await run.advance(run.start, 1)).state.x.subarray(0, s.length);
-}
 
 it('gather and group bring what a plain loop adds or compares, on random graphs', async () => {
   await fc.assert(fc.asyncProperty(shape, async ({ sites, degree, seed }) => {
@@ -36,22 +29,43 @@ it('gather and group bring what a plain loop adds or compares, on random graphs'
   }), { numRuns: 40, seed: 7 });
 });
 
-it('lattice brings what a plain loop over rows and columns adds, walls and torus, any stencil, any batch', async () => {
-  const link = fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }), fc.integer({ min: -3, max: 3 }));
-  const field = fc.record({ rows: fc.integer({ min: 1, max: 9 }), columns: fc.integer({ min: 1, max: 9 }), batch: fc.integer({ min: 1, max: 3 }), torus: fc.boolean(), stencil: fc.array(link, { minLength: 1, maxLength: 6 }), seed: fc.integer({ min: 1, max: 1e6 }) });
+/** Naive lattice sum of one batch entry's site. */
+function plainSum(s: Float32Array, rows: number, columns: number, stencil: c.StencilLink[], torus: boolean, b: number, y: number, x: number): number {
+  let sum = 0;
+  for (const [dr, dc, weight] of stencil) {
+    let r = y + dr, q = x + dc;
+    if (torus) { r = (r + 40 * rows) % rows; q = (q + 40 * columns) % columns; }
+    if (r >= 0 && q >= 0 && r < rows && q < columns) sum += weight * s[(b * rows + r) * columns + q];
+  }
+  return sum;
+}
+
+it.each([
+  ['a few links', { most: 4, minLength: 1, maxLength: 6 }, 60],
+  ['more links than are unrolled, longer than the plate', { most: 12, minLength: 33, maxLength: 90 }, 25],
+])('lattice brings what a plain loop over rows and columns adds, walls and torus, any batch, any stencil of %s', async (_, { most, ...length }, numRuns) => {
+  const link = fc.tuple(fc.integer({ min: -most, max: most }), fc.integer({ min: -most, max: most }), fc.integer({ min: -3, max: 3 }));
+  const field = fc.record({ rows: fc.integer({ min: 1, max: 9 }), columns: fc.integer({ min: 1, max: 9 }), batch: fc.integer({ min: 1, max: 3 }), torus: fc.boolean(), stencil: fc.array(link, length), seed: fc.integer({ min: 1, max: 1e6 }) });
   await fc.assert(fc.asyncProperty(field, async ({ rows, columns, batch, torus, stencil, seed }) => {
     const random = numbers(seed), s = Float32Array.from({ length: rows * columns * batch }, () => Math.floor(random() * 200 - 100));
     const heard = await hear({ heard: c.lattice({ rows, columns, stencil, boundary: torus ? 'periodic' : 'open', from: 'signal' }) }, s, {}, batch);
     for (let b = 0; b < batch; b++) for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
-      let sum = 0;
-      for (const [dr, dc, weight] of stencil) {
-        let r = y + dr, q = x + dc;
-        if (torus) { r = (r + 8 * rows) % rows; q = (q + 8 * columns) % columns; }
-        if (r >= 0 && q >= 0 && r < rows && q < columns) sum += weight * s[(b * rows + r) * columns + q];
-      }
-      expect(heard[(b * rows + y) * columns + x] === sum, `entry ${b} (${y}, ${x}): ${heard[(b * rows + y) * columns + x]}, expected ${sum}`).toBe(true);
+      const got = heard[(b * rows + y) * columns + x], sum = plainSum(s, rows, columns, stencil, torus, b, y, x);
+      expect(got === sum, `entry ${b} (${y}, ${x}): ${got}, expected ${sum}`).toBe(true);
     }
-  }), { numRuns: 60, seed: 8 });
+  }), { numRuns, seed: 8 });
+});
+
+it.each(HERE)('a disc of radius 8 and a circle of 180 links compile and are right on %s', async (backend) => {
+  const random = numbers(4), plate = Float32Array.from({ length: 40 * 30 }, () => Math.floor(random() * 200 - 100)), stencil = c.disc(8), n = 400;
+  const round = await hear({ heard: c.lattice({ rows: 40, columns: 30, stencil, from: 'signal' }) }, plate, {}, 1, backend);
+  round.forEach((got, i) => expect(got === plainSum(plate, 40, 30, stencil, false, 0, Math.floor(i / 30), i % 30), `site ${i}: ${got}`).toBe(true));
+  const ring = await hear({ heard: c.circle({ sites: n, radius: 90, from: 'signal' }) }, plate.subarray(0, n), {}, 1, backend);
+  ring.forEach((got, i) => {
+    let sum = -plate[i];
+    for (let k = i - 90; k <= i + 90; k++) sum += plate[(k + n) % n];
+    expect(got === sum, `site ${i}: ${got}, expected ${sum}`).toBe(true);
+  });
 });
 
 it('lattice rows and columns are exact in the last corner of a large, odd-sized torus', async () => {

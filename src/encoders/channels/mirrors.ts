@@ -1,17 +1,16 @@
+import { MOVES, type Move } from '../../field/moves.ts';
 import { siteAt, type Sea } from '../sea.ts';
 import type { Hearing } from './hearing.ts';
 
-type Map2 = (row: number, column: number, rows: number, columns: number) => [number, number];
-
-/** The seven orientations other than the plain one, as maps of (row, column). Transposing ones need a square plate. */
-export const ORIENTATIONS: { name: string; square: boolean; map: Map2 }[] = [
-  { name: 'mirrored top to bottom', square: false, map: (r, c, n) => [n - 1 - r, c] },
-  { name: 'mirrored left to right', square: false, map: (r, c, _n, m) => [r, m - 1 - c] },
-  { name: 'turned by half', square: false, map: (r, c, n, m) => [n - 1 - r, m - 1 - c] },
-  { name: 'transposed', square: true, map: (r, c) => [c, r] },
-  { name: 'transposed over the other diagonal', square: true, map: (r, c, n, m) => [m - 1 - c, n - 1 - r] },
-  { name: 'turned left', square: true, map: (r, c, _n, m) => [c, m - 1 - r] },
-  { name: 'turned right', square: true, map: (r, c, n) => [n - 1 - c, r] },
+/** The seven orientations other than the plain one, under the names the book knows them by. Transposing ones need a square plate. */
+export const ORIENTATIONS: { name: string; square: boolean; map: Move }[] = [
+  { name: 'mirrored top to bottom', square: false, map: MOVES.topToBottom },
+  { name: 'mirrored left to right', square: false, map: MOVES.leftToRight },
+  { name: 'turned by half', square: false, map: MOVES.half },
+  { name: 'transposed', square: true, map: MOVES.diagonal },
+  { name: 'transposed over the other diagonal', square: true, map: MOVES.otherDiagonal },
+  { name: 'turned left', square: true, map: MOVES.left },
+  { name: 'turned right', square: true, map: MOVES.right },
 ];
 
 function table(sea: Sea, place: (i: number) => [number, number] | null): Int32Array {
