@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Trouble } from '../runs/trouble.ts';
 import { packageVersion } from '../runs/versions.ts';
+import { addBench } from './bench.ts';
 import { addData } from './data.ts';
 import { addDoctor } from './doctor.ts';
 import { addRun } from './run.ts';
@@ -24,7 +25,7 @@ export async function main(args: readonly string[], shell: Shell = processShell(
     .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
     .showSuggestionAfterError()
     .helpCommand(false);
-  for (const add of [addStart, addSolve, addSettle, addRun, addTasks, addData, addView, addDoctor]) add(program, shell);
+  for (const add of [addStart, addSolve, addSettle, addRun, addTasks, addData, addView, addBench, addDoctor]) add(program, shell);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

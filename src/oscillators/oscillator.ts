@@ -38,7 +38,7 @@ export interface OscillatorText {
 }
 
 /** The time span of an exact flow, a symbol in `split.flow` only. */
-export const SPAN = 'h';
+const SPAN = 'h';
 
 export interface Oscillator {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as c from '../../src/index.ts';
 import { machine, pipeline } from '../../src/field/backend.ts';
-import { wrapAngle } from '../../src/field/observables.ts';
+import { wrapAngle } from '../../src/field/observables/angle.ts';
 import { orderKernels } from '../../src/field/orderKernels.ts';
 import { HERE, irregular } from '../support/engine.ts';
 

@@ -1,5 +1,5 @@
 import type { StencilLink } from '../carrier.ts';
-import { FOUR } from '../lattice.ts';
+import { FOUR } from '../stencils.ts';
 import type { Numbers } from './numbers.ts';
 
 /** Who stands near whom: a lattice, a table as gather takes it (−1 closed), or rows in CSR as `Route` has them. */

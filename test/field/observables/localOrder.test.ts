@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EIGHT, FOUR } from '../../../src/field/lattice.ts';
+import { EIGHT, FOUR } from '../../../src/field/stencils.ts';
 import { localOrder } from '../../../src/field/observables/localOrder.ts';
 import { orderParameter } from '../../../src/field/observables/orderParameter.ts';
 import { farthest, irregular } from '../../support/engine.ts';

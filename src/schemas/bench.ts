@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const versus = z.object({ perSecond: z.number(), ratio: z.number() });
+
+/** `npx cymatic bench --json`. */
+export const benchShape = z.array(z.object({
+  name: z.string(),
+  about: z.string(),
+  backend: z.string(),
+  executor: z.string(),
+  sites: z.int().describe('Oscillators altogether.'),
+  perSecond: z.number().describe('Oscillator steps a second, median over rounds.'),
+  slowest: z.number(),
+  fastest: z.number(),
+  ratio: z.number().nullable().describe('Against the plain emit-carry-feel float64 loop of the same process; null where none ran.'),
+  loops: z.record(z.string(), versus),
+  bytes: z.number().optional().describe('Bytes a step reads and writes if every array of a pass comes from memory once.'),
+  bandwidthShare: z.number().optional().describe('Share of the measured copy bandwidth that these bytes need.'),
+  peer: versus.extend({ name: z.string() }).optional(),
+  framesPerSecond: z.number().optional(),
+  stepsPerFrame: z.number().optional(),
+  slow: z.number().optional().describe('Milliseconds that nine of ten frames stay below.'),
+}).strict()).meta({ title: 'cymatic bench --json' });
+export type BenchOutput = z.infer<typeof benchShape>;
