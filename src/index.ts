@@ -36,4 +36,4 @@ export { eigenvalues, type Eigenvalue } from './field/eigenvalues.ts';
 export { type Standing } from './field/tangent.ts';
 export { powerSpectrum, type Spectrum, type SpectrumOptions } from './field/observables/spectrum.ts';
 export { orderOnDevice, type OrderProbe } from './field/orderOnDevice.ts';
-export { BACKENDS, absent, type BackendName } from './field/backend.ts';
+export { BACKENDS, absent, prepareBackend, type BackendName } from './field/backend.ts';

@@ -1,3 +1,4 @@
+import { prepareBackend } from '../../src/field/backend.ts';
 import { begin } from '../../src/field/run.ts';
 import type { Arrays } from '../../src/field/plan.ts';
 import type { BenchCase } from './cases.ts';
@@ -34,6 +35,7 @@ const SPAN = 0.25;
 
 /** Measures one case in rounds: the engine, each loop, the peer, in turn, so that a machine that slows down slows all of them. */
 export async function measure(bench: BenchCase, { backend, rounds, bandwidth, peer, threads, signal }: MeasureOptions): Promise<Figure> {
+  await prepareBackend(backend);
   const { field, options } = bench.make(), run = begin(field, { ...options, backend }), total = bench.sites * bench.batch;
   let state: Arrays = run.start;
   const engine = async (launches: number) => {

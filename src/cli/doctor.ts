@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { absent, BACKENDS, type BackendName } from '../field/backend.ts';
+import { absent, BACKENDS, prepareBackend, type BackendName } from '../field/backend.ts';
 import { commit, machine, packageVersion } from '../runs/versions.ts';
 import { checkAdler, checkSine, measureSpeed } from './checks.ts';
 import type { Shell } from './shell.ts';
@@ -19,6 +19,7 @@ export function addDoctor(program: Command, shell: Shell): void {
       let answering = 0;
       for (const name of BACKENDS) {
         if (name === 'auto') continue;
+        await prepareBackend(name);
         const missing = absent(name);
         if (missing !== undefined) shell.out(`${name.padEnd(7)} not here: ${missing}`);
         else if (await examine(shell, name)) answering += 1;

@@ -1,5 +1,6 @@
 import { GPU, type IKernelRunShortcut } from 'gpu.js';
 import { suggest } from '../oscillators/nearest.ts';
+import { askAdapter, noAdapter } from './adapter.ts';
 
 export const BACKENDS = ['auto', 'webgpu', 'webgl2', 'webasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -16,8 +17,7 @@ export interface Backend {
  * choice with a warning. Error: RangeError for a name that does not exist.
  */
 export function chooseBackend(asked?: string): Backend {
-  const env = typeof process === 'undefined' ? undefined : process.env.CYMATIC_BACKEND;
-  const name = (asked ?? (env || 'auto')) as BackendName;
+  const name = named(asked);
   if (!BACKENDS.includes(name)) throw new RangeError(`backend: "${name}" is unknown, expected one of ${BACKENDS.join(', ')}. ${suggest(name, [...BACKENDS])}`);
   if (name === 'auto') return automatic();
   const missing = absent(name);
@@ -26,17 +26,30 @@ export function chooseBackend(asked?: string): Backend {
   return { name: other.name, warnings: [`backend ${name} is absent here (${missing}); ${other.name} computes instead`, ...other.warnings] };
 }
 
+function named(asked?: string): BackendName {
+  const env = typeof process === 'undefined' ? undefined : process.env.CYMATIC_BACKEND;
+  return (asked ?? (env || 'auto')) as BackendName;
+}
+
+/**
+ * Finds out what can only be found out by asking: whether a WebGPU adapter answers, where the argument (or CYMATIC_BACKEND) names webgpu.
+ * In Node this loads Dawn. `settle` does it by itself; whoever calls `absent` or begins a field otherwise does it before.
+ */
+export async function prepareBackend(asked?: string): Promise<void> {
+  if (named(asked) === 'webgpu') await askAdapter();
+}
+
 function automatic(): Backend {
   const missing = absent('webasm');
   return missing === undefined ? { name: 'webasm', warnings: [] } : { name: 'cpu', warnings: [`backend webasm is absent here (${missing}); cpu computes instead`] };
 }
 
-/** Why a backend cannot run here, or undefined where it can. */
+/** Why a backend cannot run here, or undefined where it can. Of webgpu it only knows after `prepareBackend('webgpu')`. */
 export function absent(name: Exclude<BackendName, 'auto'>): string | undefined {
   if (name === 'cpu') return undefined;
   if (name === 'webasm') return (GPU as unknown as { isWebAssemblySupported: boolean }).isWebAssemblySupported ? undefined : 'no WebAssembly with SIMD';
   if (name === 'webgl2') return GPU.isWebGL2Supported ? undefined : 'no WebGL 2 context';
-  return typeof navigator !== 'undefined' && 'gpu' in navigator ? undefined : 'navigator.gpu does not exist';
+  return noAdapter();
 }
 
 const machines = new Map<string, GPU>();

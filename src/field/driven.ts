@@ -1,3 +1,4 @@
+import { prepareBackend } from './backend.ts';
 import type { Field } from './field.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Arrays } from './plan.ts';
@@ -42,6 +43,7 @@ export async function playDrive(field: Field, options: DrivenOptions): Promise<D
   const chunk = Math.round(hold / dt);
   if (!(chunk >= 1) || Math.abs(chunk * dt - hold) > 1e-9 * hold) throw new RangeError(`playDrive: hold is ${hold}, expected a whole number of dt = ${dt}. Choose dt = hold / n.`);
   if (!Number.isInteger(moments) || moments < 1) throw new RangeError(`playDrive: moments is ${moments}, expected a whole number of at least 1. Count what is played.`);
+  await prepareBackend(options.backend);
   const run = begin(field, options), total = run.layout.sites * run.layout.batch;
   let state = run.start, breath = Date.now();
   for (let moment = 0; moment < moments; moment++) {

@@ -1,11 +1,12 @@
 import { suggest } from '../oscillators/nearest.ts';
-import { chooseBackend } from './backend.ts';
+import { chooseBackend, type BackendName } from './backend.ts';
 import { siteBucket } from './bucket.ts';
 import { fusedPlanFor, fusionPays, whyNotFused } from './fused/fusedPlan.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
 import { packParameters, spread, type ParameterPlace, type ParameterValues } from './parameters.ts';
 import { planFor, type Arrays, type Plan } from './plan.ts';
+import { shaderPlanFor, shadersPay, whyNotShaders } from './shader/shaderPlan.ts';
 
 export interface RunOptions {
   sites: number;
@@ -22,14 +23,20 @@ export interface RunOptions {
   /** webasm threads. Default: from 65,536 sites on (fused: 16,384, or where links are many). */
   threads?: boolean;
   /**
-   * webasm only: `true` runs the field as one fused module (error where it cannot), `false` as gpu.js kernels. Default: fused where it can
-   * and where the field is large enough to be worth it.
+   * webasm and webgpu: `true` runs the field as one fused module or as fused shaders (error where it cannot), `false` as gpu.js kernels.
+   * Default: fused where it can and where it is worth it.
    */
   fused?: boolean;
 }
 
 /** Threads cost a barrier at every kernel; below this many sites they lose (measured on two cores). */
 const THREADED_FROM = 65_536, FUSED_THREADED_FROM = 16_384;
+
+/** Backends on which a field can run as a whole, not only as gpu.js kernels. */
+const FUSED: Partial<Record<BackendName, { whyNot: typeof whyNotFused; pays: typeof fusionPays; planFor: typeof fusedPlanFor }>> = {
+  webasm: { whyNot: whyNotFused, pays: fusionPays, planFor: fusedPlanFor },
+  webgpu: { whyNot: whyNotShaders, pays: shadersPay, planFor: shaderPlanFor },
+};
 
 /** A field on a backend, ready to step. */
 export interface Run {
@@ -73,15 +80,15 @@ export function begin(field: Field, options: RunOptions): Run {
   const fitted: Record<string, Fitted> = Object.fromEntries(carriers.map((name) => [name, field.carriers[name].fit(name, wiring[name] as never, layout)]));
   const chosen = chooseBackend(options.backend), threads = options.threads ?? layout.padded >= THREADED_FROM;
   const warnings = new Set(chosen.warnings);
-  const obstacle = chosen.name === 'webasm' ? whyNotFused({ field, fitted }) : `backend ${chosen.name}`;
-  if (options.fused && obstacle) throw new RangeError(`field: ${model.name} cannot run fused (${obstacle}), expected webasm and a field of lattice, mean-field, dense or sparse sums. Leave out fused: true.`);
-  const fused = options.fused ?? (obstacle === undefined && fusionPays({ field, layout, fitted }));
+  const form = FUSED[chosen.name], obstacle = form ? form.whyNot({ field, fitted }) : `backend ${chosen.name}`;
+  if (options.fused && obstacle) throw new RangeError(`field: ${model.name} cannot run fused (${obstacle}), expected webasm or webgpu and a field of lattice, mean-field, dense or sparse sums. Leave out fused: true.`);
+  const fused = options.fused ?? (form !== undefined && obstacle === undefined && form.pays({ field, layout, fitted }));
   let plan: Plan | undefined;
   return {
     layout, fitted, start, parameters: parameters.place,
     async advance(state, steps, time = 0) {
       const request = { field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads };
-      plan = fused ? fusedPlanFor({ ...request, threads: options.threads ?? layout.padded >= FUSED_THREADED_FROM }) : planFor(request);
+      plan = fused ? form!.planFor({ ...request, threads: options.threads ?? layout.padded >= FUSED_THREADED_FROM }) : planFor(request);
       return plan.run(state, time, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
     },
     change(what) {

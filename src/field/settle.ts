@@ -1,3 +1,4 @@
+import { prepareBackend } from './backend.ts';
 import type { Field } from './field.ts';
 import { corotating, framesOf } from './frames.ts';
 import { measure } from './measure.ts';
@@ -52,6 +53,7 @@ export interface Settled {
 
 /** THE loop: lets a field run until it is at rest in its co-rotating frame. Outcomes are values; wrong use throws; an abort rejects with the signal's reason. */
 export async function settle(field: Field, options: SettleOptions): Promise<Settled> {
+  await prepareBackend(options.backend);
   const run = begin(field, options), { model, dt } = field, { tolerance, timeLimit, signal } = options;
   const chunk = whole('chunk', options.chunk ?? 32), limit = whole('timeLimit / dt', Math.max(1, Math.round(timeLimit / dt)));
   if (!(tolerance >= 0)) throw new RangeError(`settle: tolerance is ${tolerance}, expected a rate of at least 0. 1e-3 of the fastest rate is a good start.`);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as c from '../../src/index.ts';
 
 const field = c.defineField({ model: c.kuramoto, carriers: { l: c.gather({ degree: 2 }) }, dt: 0.1 });
@@ -65,12 +65,23 @@ describe('defineField and carriers refuse where they are made', () => {
 });
 
 describe('backends', () => {
-  afterEach(() => void delete process.env.CYMATIC_BACKEND);
+  afterEach(() => {
+    delete process.env.CYMATIC_BACKEND;
+    vi.unstubAllGlobals();
+  });
   it('one that is absent is replaced with a warning that says why, never silently', async () => {
-    const run = await wrong({ backend: 'webgpu' });
-    expect(c.absent('webgpu')).toMatch(/navigator\.gpu/);
+    const run = await wrong({ backend: 'webgl2' });
+    expect(c.absent('webgl2')).toBe('no WebGL 2 context');
     expect(run.backend).toBe('webasm');
-    expect(run.warnings).toEqual([expect.stringMatching(/^backend webgpu is absent here \(.*navigator\.gpu.*\); webasm computes instead$/)]);
+    expect(run.warnings).toEqual(['backend webgl2 is absent here (no WebGL 2 context); webasm computes instead']);
+  });
+  it('WebGPU without an adapter is absent, and settling asks for one by itself', async () => {
+    expect(c.absent('webgpu')).toMatch(/^no adapter was asked for yet, await prepareBackend\("webgpu"\) first$/);
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(null) } });
+    const run = await wrong({ backend: 'webgpu' });
+    expect(c.absent('webgpu')).toMatch(/^no adapter answers/);
+    expect(run.backend).toBe('webasm');
+    expect(run.warnings).toEqual([expect.stringMatching(/^backend webgpu is absent here \(no adapter answers.*\); webasm computes instead$/)]);
   });
   it('CYMATIC_BACKEND chooses where no argument does, and the argument wins', async () => {
     process.env.CYMATIC_BACKEND = 'cpu';

@@ -14,15 +14,17 @@ export interface ShaderField {
   /** Bytes that one step reads and writes if every array of a pass comes from memory once. */
   readonly traffic: number;
   readonly bytes: number;
-  running(): boolean;
+  /** Whether its device is gone; every later call fails with the reason. */
+  lost(): boolean;
   destroy(): void;
 }
 
-const CLOCK = 256;
+/** Bytes from one moment of the clock to the next, and steps that are handed to the device at once. */
+const CLOCK = 256, PIECE = 512;
 
 /** Compiles a field for a layout on the WebGPU device of this process. Errors: Error of `deviceHere`; RangeError where the device's buffers are too small. */
 export async function shaderField(field: Field, layout: Layout, fitted: Record<string, Fitted>, parameters: ParameterPlace): Promise<ShaderField> {
-  const device = await deviceHere(), { model } = field, { stages } = INTEGRATORS[field.integrator], lattice = Object.values(fitted).map((f) => f.route!).find((r): r is Extract<Route, { kind: 'lattice' }> => r.kind === 'lattice');
+  const { device, lost } = await deviceHere(), { model } = field, { stages } = INTEGRATORS[field.integrator], lattice = Object.values(fitted).map((f) => f.route!).find((r): r is Extract<Route, { kind: 'lattice' }> => r.kind === 'lattice');
   const fusion: ShaderFusion = { field, fitted, parameters, entries: layout.batch, rows: lattice?.rows ?? 1, columns: lattice?.columns ?? layout.sites, stages };
   const sites = layout.sites * layout.batch, signals = signalsOf(field).length, { list, partial } = carries(fusion), variables = model.variables.length;
   const made: GPUBuffer[] = [], buffer = (values: number, usage = 0): GPUBuffer => {
@@ -42,7 +44,7 @@ export async function shaderField(field: Field, layout: Layout, fitted: Record<s
     if (route?.kind === 'dense') links.set(c, { weights: buffer(route.weight.length), rows: buffer(1) });
     if (route?.kind === 'sparse') links.set(c, { weights: buffer(typeof route.weight === 'number' ? 1 : route.weight.length), rows: buffer(route.start.length + route.site.length) });
   }
-  const clock = device.createBuffer({ size: CLOCK * 4096, usage: USAGE.UNIFORM | USAGE.COPY_DST });
+  const clock = device.createBuffer({ size: CLOCK * (PIECE + 1), usage: USAGE.UNIFORM | USAGE.COPY_DST });
   made.push(clock);
   const readBack = device.createBuffer({ size: 8 * variables * sites, usage: USAGE.MAP_READ | USAGE.COPY_DST });
   made.push(readBack);
@@ -91,43 +93,43 @@ export async function shaderField(field: Field, layout: Layout, fitted: Record<s
     model.variables.forEach((v, k) => device.queue.writeBuffer(buffers.state, 4 * k * sites, state[v] as Float32Array<ArrayBuffer>, 0, sites));
     device.queue.writeBuffer(buffers.parameters, 0, packed as Float32Array<ArrayBuffer>);
     putLinks(now);
-    if (model.timed) {
-      if (steps >= 4096) throw new RangeError(`field: ${steps} steps in one launch, expected at most 4095 where time occurs in an equation. Use smaller chunks.`);
-      const times = new Float32Array((CLOCK / 4) * (steps + 1));
-      for (let s = 0; s <= steps; s++) times[(CLOCK / 4) * s] = time + s * field.dt;
-      device.queue.writeBuffer(clock, 0, times);
-    }
-    const encoder = device.createCommandEncoder(), p = encoder.beginComputePass();
     let turn = 0;
-    emit.encode(p, 1, 0); // hears turn 1, writes turn 0
-    for (let s = 0; s < steps; s++) for (const move of moves) {
-      for (const c of carry) c(p, turn);
-      move.encode(p, turn, s);
-      turn = 1 - turn;
+    for (let from = 0; from === 0 || from < steps; from += PIECE) {
+      const n = Math.min(PIECE, steps - from), ends = from + n === steps, encoder = device.createCommandEncoder(), p = encoder.beginComputePass();
+      if (model.timed) device.queue.writeBuffer(clock, 0, Float32Array.from({ length: (CLOCK / 4) * (n + 1) }, (_, k) => time + (from + Math.floor((4 * k) / CLOCK)) * field.dt));
+      if (from === 0) emit.encode(p, 1, 0); // hears turn 1, writes turn 0
+      for (let s = 0; s < n; s++) for (const move of moves) {
+        for (const c of carry) c(p, turn);
+        move.encode(p, turn, s);
+        turn = 1 - turn;
+      }
+      if (ends) {
+        for (const c of carry) c(p, turn);
+        rate.encode(p, turn, n);
+      }
+      p.end();
+      if (ends) {
+        encoder.copyBufferToBuffer(buffers.state, 0, readBack, 0, 4 * variables * sites);
+        encoder.copyBufferToBuffer(buffers.rate, 0, readBack, 4 * variables * sites, 4 * variables * sites);
+      }
+      device.queue.submit([encoder.finish()]);
     }
-    for (const c of carry) c(p, turn);
-    rate.encode(p, turn, steps);
-    p.end();
-    encoder.copyBufferToBuffer(buffers.state, 0, readBack, 0, 4 * variables * sites);
-    encoder.copyBufferToBuffer(buffers.rate, 0, readBack, 4 * variables * sites, 4 * variables * sites);
-    device.queue.submit([encoder.finish()]);
     await readBack.mapAsync(READ);
     const all = new Float32Array(readBack.getMappedRange().slice(0));
     readBack.unmap();
     const part = (from: number) => Object.fromEntries(model.variables.map((v, k) => [v, all.subarray((from + k) * sites, (from + k + 1) * sites)]));
     return { state: part(0), rate: part(variables) };
   };
-  let queue: Promise<unknown> = Promise.resolve(), running = 0;
+  let queue: Promise<unknown> = Promise.resolve();
   return {
     advance(...args) {
-      running++;
-      const turn = queue.then(() => once(...args)).finally(() => running--);
+      const turn = queue.then(() => once(...args)).catch(async (error: Error) => { throw (await lost.soon()) ?? error; });
       queue = turn.catch(() => undefined);
       return turn;
     },
     traffic: moves.reduce((sum, m) => sum + m.traffic * sites, 0),
     bytes: made.reduce((sum, b) => sum + b.size, 0),
-    running: () => running > 0,
+    lost: () => lost.now() !== undefined,
     destroy: () => made.forEach((b) => b.destroy()),
   };
 }

@@ -1,4 +1,4 @@
-import { absent, BACKENDS, orderParameter, type BackendName } from '../../../src/index.ts';
+import { absent, prepareBackend, BACKENDS, orderParameter, type BackendName } from '../../../src/index.ts';
 import { draw } from '../../charts/chart.ts';
 import { course } from '../../charts/course.ts';
 import { frequencies, frequencyClusters } from '../../charts/frequencies.ts';
@@ -24,6 +24,7 @@ const VOICES = 12, RASTER = 240;
 /** The live laboratory: one preset after another, knobs, pokes, back ends, equations to rewrite, and the whole state in the address. */
 export async function laboratory(root: HTMLElement, options: URLSearchParams): Promise<() => void> {
   if (options.get('preset') === 'sudoku') return (await import('./sudoku.ts')).sudokuBench(root, options, presetsBar('sudoku'));
+  await prepareBackend('webgpu'); // so that the list of backends knows
   const bench = new Bench(root, options);
   await bench.open();
   return () => bench.close();
