@@ -15,7 +15,7 @@ export interface GroupOptions {
 }
 
 /** Members added by one cell of the first pass; the second pass adds the cells of each group. Two levels also keep float32 sums exact longer. */
-const PIECE = 64;
+export const PIECE = 64;
 
 /** All-to-all inside groups in O(N): members are summed piece by piece, pieces group by group, and every site reads its group. */
 export function group(options: GroupOptions = {}): Carrier<GroupWiring> {

@@ -1,7 +1,7 @@
 import { suggest } from '../oscillators/nearest.ts';
 import { chooseBackend, type BackendName } from './backend.ts';
 import { siteBucket } from './bucket.ts';
-import { fusedPlanFor, fusionPays, whyNotFused } from './fused/fusedPlan.ts';
+import { fusedPlanFor, fusionPays, threadsPay, whyNotFused } from './fused/fusedPlan.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
 import { packParameters, spread, type ParameterPlace, type ParameterValues } from './parameters.ts';
@@ -20,7 +20,7 @@ export interface RunOptions {
   wiring?: Record<string, unknown>;
   /** Backend by name; absent: CYMATIC_BACKEND, else automatic. */
   backend?: string;
-  /** webasm threads. Default: from 65,536 sites on (fused: 16,384, or where links are many). */
+  /** webasm threads. Default: from 65,536 sites on (fused: 16,384, or as many quadruples of links). */
   threads?: boolean;
   /**
    * webasm and webgpu: `true` runs the field as one fused module or as fused shaders (error where it cannot), `false` as gpu.js kernels.
@@ -30,7 +30,9 @@ export interface RunOptions {
 }
 
 /** Threads cost a barrier at every kernel; below this many sites they lose (measured on two cores). */
-const THREADED_FROM = 65_536, FUSED_THREADED_FROM = 16_384;
+const THREADED_FROM = 65_536;
+/** gpu.js counts sites in float32; a fused field counts in whole numbers, but its arrays must fit the memory. */
+const COUNTABLE = 2 ** 24, MOST_SITES = 2 ** 28;
 
 /** Backends on which a field can run as a whole, not only as gpu.js kernels. */
 const FUSED: Partial<Record<BackendName, { whyNot: typeof whyNotFused; pays: typeof fusionPays; planFor: typeof fusedPlanFor }>> = {
@@ -62,7 +64,7 @@ export function begin(field: Field, options: RunOptions): Run {
   for (const [what, n] of [['sites', sites], ['batch', batch]] as const) {
     if (!Number.isInteger(n) || n < 1) throw new RangeError(`field: ${what} is ${n}, expected a whole number of at least 1. Count the sites of one batch entry.`);
   }
-  if (sites * batch >= 2 ** 24) throw new RangeError(`field: ${batch} × ${sites} sites, expected fewer than ${2 ** 24} (indices are float32). Split the batch.`);
+  if (sites * batch > MOST_SITES) throw new RangeError(`field: ${batch} × ${sites} sites, expected at most ${MOST_SITES}. Split the batch.`);
   const layout: Layout = { sites, batch, padded: siteBucket(sites * batch) };
   for (const v of Object.keys(options.state ?? {})) {
     if (!model.variables.includes(v)) throw new RangeError(`field: ${model.name} has no state "${v}". ${suggest(v, model.variables)}`);
@@ -83,13 +85,14 @@ export function begin(field: Field, options: RunOptions): Run {
   const form = FUSED[chosen.name], obstacle = form ? form.whyNot({ field, fitted }) : `backend ${chosen.name}`;
   if (options.fused && obstacle) throw new RangeError(`field: ${model.name} cannot run fused (${obstacle}), expected webasm or webgpu and a field of lattice, mean-field, dense or sparse sums. Leave out fused: true.`);
   const fused = options.fused ?? (form !== undefined && obstacle === undefined && form.pays({ field, layout, fitted }));
+  if (!fused && sites * batch >= COUNTABLE) throw new RangeError(`field: ${batch} × ${sites} sites, expected fewer than ${COUNTABLE} (indices are float32; ${obstacle ?? 'fused: false was asked for'}). Split the batch.`);
   let plan: Plan | undefined;
   return {
     layout, fitted, start, parameters: parameters.place,
     async advance(state, steps, time = 0) {
       const request = { field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads };
-      plan = fused ? form!.planFor({ ...request, threads: options.threads ?? layout.padded >= FUSED_THREADED_FROM }) : planFor(request);
-      return plan.run(state, time, parameters.packed, Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
+      plan = fused ? form!.planFor({ ...request, threads: options.threads ?? threadsPay(request) }) : planFor(request);
+      return plan.run(state, time, parameters.packed, fused ? {} : Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
     },
     change(what) {
       if (what.parameters) parameters = packParameters(model, Object.assign(given, what.parameters), layout);

@@ -9,7 +9,7 @@ describe('settle refuses with one line that says what came, what was expected an
   it.each<[string, object, RegExp]>([
     ['sites', { sites: 0 }, /^field: sites is 0, expected a whole number of at least 1\. \S/],
     ['batch', { batch: 1.5 }, /^field: batch is 1.5, expected a whole number/],
-    ['too many sites', { sites: 2 ** 24 }, /expected fewer than 16777216/],
+    ['more sites than memory', { sites: 2 ** 20, batch: 2 ** 10 }, /^field: 1024 × 1048576 sites, expected at most 268435456\. \S/],
     ['missing state', { state: {} }, /^field: state theta is missing, expected a number or a Float32Array of 4 values\. \S/],
     ['state of another model', { state: { theta: 0, thetta: 0 } }, /^field: Kuramoto has no state "thetta"\. Did you mean "theta"\?/],
     ['state size', { state: { theta: new Float32Array(3) } }, /^field: state theta has 3 values, expected 4 or 1\. \S/],

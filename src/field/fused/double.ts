@@ -1,8 +1,8 @@
 import type { Field } from '../field.ts';
 import { begin, type RunOptions } from '../run.ts';
 import { spread } from '../parameters.ts';
-import { fuse } from './fusedField.ts';
-import { whyNotFused } from './fusedPlan.ts';
+import { fusedOf } from './compiled.ts';
+import { threadsPay, whyNotFused } from './fusedPlan.ts';
 import { DOUBLE } from './lanes.ts';
 import { threadsHere } from './threads.ts';
 
@@ -27,12 +27,8 @@ export async function doubleSteps(field: Field, options: DoubleOptions, steps: n
   const wide = (what: string, v: number | Float32Array | Float64Array | undefined): Float64Array => (v instanceof Float64Array && v.length === layout.sites * layout.batch ? v
     : v instanceof Float64Array ? Float64Array.from({ length: layout.sites * layout.batch }, (_, i) => v[i % layout.sites])
       : typeof v === 'number' ? new Float64Array(layout.sites * layout.batch).fill(v) : Float64Array.from(spread(what, v, layout)));
-  const fused = fuse<Float64Array>(field, layout, fitted, parameters, DOUBLE, options.threads ? threadsHere() : 1);
-  try {
-    const state = Object.fromEntries(model.variables.map((v) => [v, wide(`state ${v}`, options.state[v])]));
-    const given = Object.fromEntries(Object.entries(options.parameters ?? {}).map(([p, v]) => [p, typeof v === 'number' ? v : wide(`parameter ${p}`, v)]));
-    return (await fused.advance(state, steps, options.time ?? 0, given, fitted)).state;
-  } finally {
-    fused.destroy();
-  }
+  const fused = fusedOf<Float64Array>(field, layout, fitted, parameters, DOUBLE, options.threads ?? threadsPay({ field, layout, fitted }) ? threadsHere() : 1);
+  const state = Object.fromEntries(model.variables.map((v) => [v, wide(`state ${v}`, options.state[v])]));
+  const given = Object.fromEntries(Object.entries(options.parameters ?? {}).map(([p, v]) => [p, typeof v === 'number' ? v : wide(`parameter ${p}`, v)]));
+  return (await fused.advance(state, steps, options.time ?? 0, given, fitted)).state;
 }

@@ -9,7 +9,7 @@ import type { Fusion } from './pass.ts';
 import { placesOf } from './places.ts';
 import { share, type Shared } from './threads.ts';
 
-type Numbers = Float32Array | Float64Array;
+export type Numbers = Float32Array | Float64Array;
 export type FusedState<A> = { state: Record<string, A>; rate: Record<string, A> };
 
 /** A field compiled into one WebAssembly module, with its memory. */

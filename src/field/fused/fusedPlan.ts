@@ -1,18 +1,14 @@
 import type { Route } from '../carrier.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
-import { fuse, type FusedField } from './fusedField.ts';
+import { fusedOf } from './compiled.ts';
 import { SINGLE } from './lanes.ts';
 import { threadsHere } from './threads.ts';
 import { obstacle } from './vectorText.ts';
 
-/** Below this many sites compiling a module for one exact size costs more than it saves; links make a site dearer. */
-const WORTH = 4096;
+/** Below this many sites compiling a module for one exact size costs more than it saves, and below that many threads do; four links count as a site. */
+const WORTH = 4096, THREADED_FROM = 16_384;
 /** Schemes in which every stage starts from the one before. */
 const FUSED_INTEGRATORS = ['euler', 'heun', 'rk4'];
-/** Compiled fields, oldest use first. */
-const fields = new Map<string, FusedField<Float32Array>>();
-const MOST_FIELDS = 16, MOST_BYTES = 2 ** 31;
-
 /** Why a field cannot run as one fused WebAssembly module, or undefined where it can. */
 export function whyNotFused({ field, fitted }: Pick<PlanRequest, 'field' | 'fitted'>): string | undefined {
   const { model, carriers } = field, routes: Route[] = [];
@@ -34,21 +30,23 @@ export function whyNotFused({ field, fitted }: Pick<PlanRequest, 'field' | 'fitt
   return undefined;
 }
 
-/** Whether the fused form is the better one: large fields that couple. */
-export function fusionPays({ field, layout, fitted }: Pick<PlanRequest, 'field' | 'fitted' | 'layout'>): boolean {
+type Shape = Pick<PlanRequest, 'field' | 'fitted' | 'layout'>;
+
+/** Work of a step in sites: dense and sparse links, four for one, where they outnumber the sites. */
+function work({ layout, fitted }: Omit<Shape, 'field'>): number {
   const sites = layout.sites * layout.batch, links = Object.values(fitted).map(({ route }) => (route?.kind === 'dense' ? layout.sites * sites : route?.kind === 'sparse' ? route.site.length * layout.batch : 0));
-  return field.links.length > 0 && Math.max(sites, ...links.map((l) => l / 4)) >= WORTH;
+  return Math.max(sites, ...links.map((l) => l / 4));
 }
 
-/** The fused field of a request, from this process's cache if it was compiled before. */
+/** Whether the fused form is the better one: large fields that couple. */
+export const fusionPays = (shape: Shape): boolean => shape.field.links.length > 0 && work(shape) >= WORTH;
+
+/** Whether its threads win more than their barriers cost. */
+export const threadsPay = (shape: Shape): boolean => work(shape) >= THREADED_FROM;
+
+/** The fused field of a request as a plan. */
 export function fusedPlanFor(request: PlanRequest): Plan {
-  const { field, layout, fitted, parameters, chunk } = request, { model } = field, threads = request.threads ? threadsHere() : 1;
-  const routes = Object.entries(fitted).map(([name, { key, route }]) => [name, route!.kind === 'sparse' ? [route!.start.length, route!.site.length, typeof route!.weight] : key]);
-  const key = JSON.stringify([threads, layout, field.integrator, field.dt, model.state, model.rate, model.emits, field.links, routes, parameters.key]);
-  const fused = fields.get(key) ?? fuse<Float32Array>(field, layout, fitted, parameters, SINGLE, threads);
-  fields.delete(key);
-  fields.set(key, fused);
-  dropOld(fused);
+  const { field, layout, fitted, parameters, chunk } = request, fused = fusedOf<Float32Array>(field, layout, fitted, parameters, SINGLE, request.threads ? threadsHere() : 1);
   const total = layout.sites * layout.batch;
   return {
     async run(state, time, packed) {
@@ -61,16 +59,4 @@ export function fusedPlanFor(request: PlanRequest): Plan {
     },
     ran: () => ({ backend: 'webasm', executor: `fused-whole, ${fused.threads} thread${fused.threads > 1 ? 's' : ''}`, reason: null, traffic: fused.traffic }),
   };
-}
-
-function dropOld(kept: FusedField<Float32Array>): void {
-  let bytes = 0;
-  for (const f of fields.values()) bytes += f.bytes;
-  for (const [key, f] of fields) {
-    if (fields.size <= MOST_FIELDS && bytes <= MOST_BYTES) break;
-    if (f === kept || f.running()) continue;
-    fields.delete(key);
-    bytes -= f.bytes;
-    f.destroy();
-  }
 }
