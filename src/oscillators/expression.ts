@@ -24,6 +24,8 @@ const CONSTANTS: Record<string, number> = { pi: Math.PI };
 export const SYMBOL = /^[A-Za-z][A-Za-z0-9_]*$/;
 /** Simulated time, 0 at the start of a run, may occur in every equation. */
 export const TIME = 't';
+/** Operations inside one another that every reader of an equation (kernel compilers too) takes without running out of stack. */
+export const DEEPEST = 250;
 export const RESERVED: readonly string[] = [...Object.keys(FUNCTIONS), ...Object.keys(CONSTANTS), TIME];
 
 /** Where a text stands, for errors: `Kuramoto, rate of theta`. */
@@ -34,7 +36,14 @@ export interface Place { where: string; text: string }
  * Errors (SyntaxError): `where: what came at character n of "text", what was expected. What to do.`
  */
 export function readExpression(where: string, text: string, symbols: string[]): Expression {
-  return translate(parsed(where, text), { where, text }, [...symbols, TIME]);
+  const node = parsed(where, text), deep = (depth: string) => new SyntaxError(`${where}: ${depth} operations inside one another in ${quoted(text)}, expected at most ${DEEPEST}. Split the equation with named definitions.`);
+  try {
+    const e = translate(node, { where, text }, [...symbols, TIME]), depth = depthOf(e);
+    if (depth > DEEPEST) throw deep(String(depth));
+    return e;
+  } catch (error) {
+    throw error instanceof RangeError ? deep('too many') : error; // the stack of whoever asks was nearly full
+  }
 }
 
 /** The equation as TeX, for pages and viewers. */
@@ -42,20 +51,25 @@ export function texOf(where: string, text: string): string {
   return parsed(where, text).toTex({ parenthesis: 'auto' });
 }
 
+/** An equation's text in an error: on one line, and shortened where nobody would read on. */
+const quoted = (text: string): string => JSON.stringify(text.length > 160 ? `${text.slice(0, 160)}…` : text).replace(/[\u2028\u2029]/g, ' ');
+
 function parsed(where: string, text: string): MathNode {
   if (typeof text !== 'string' || text.trim() === '') throw new SyntaxError(`${where}: the equation is empty, expected a formula. Write for example "omega".`);
   if (text.length > 4000) throw new SyntaxError(`${where}: the equation has ${text.length} characters, expected at most 4000. Split the model.`);
+  if (text.includes('#')) throw new SyntaxError(`${where}: a comment (#) in ${quoted(text)}, expected the formula alone. Remove it.`); // mathjs would skip the rest of the line
   try {
     return parse(text);
   } catch (error) {
-    throw new SyntaxError(`${where}: "${text}" cannot be read: ${(error as Error).message}. Expected arithmetic as in "omega + K * S".`);
+    const why = error instanceof RangeError ? 'too many operations inside one another' : (error as Error).message.replace(/[\s\u2028\u2029]+/g, ' ').slice(0, 200);
+    throw new SyntaxError(`${where}: ${quoted(text)} cannot be read: ${why}. Expected arithmetic as in "omega + K * S".`);
   }
 }
 
 /** Also used on mathjs derivatives; `extra` translates functions that only derivatives bring (sech). */
 export function translate(node: MathNode, place: Place, symbols: string[], extra?: (fn: string, args: Expression[]) => Expression | undefined): Expression {
   const refuse = (what: string, todo: string): never => {
-    throw new SyntaxError(`${place.where}: ${what} in "${place.text}", expected arithmetic on known symbols. ${todo}`);
+    throw new SyntaxError(`${place.where}: ${what} in ${quoted(place.text)}, expected arithmetic on known symbols. ${todo}`);
   };
   const walk = (n: MathNode): Expression => {
     const any = n as unknown as { type: string; value: unknown; name: string; op: string; implicit?: boolean; args: MathNode[]; content: MathNode; fn: unknown };
@@ -65,7 +79,7 @@ export function translate(node: MathNode, place: Place, symbols: string[], extra
         return { kind: 'number', value: any.value };
       case 'SymbolNode':
         if (Object.hasOwn(CONSTANTS, any.name)) return { kind: 'number', value: CONSTANTS[any.name] };
-        if (!symbols.includes(any.name)) return refuse(`unknown symbol "${any.name}"`, suggest(any.name, [...symbols, ...Object.keys(CONSTANTS)]));
+        if (!symbols.includes(any.name)) return refuse(`unknown symbol "${any.name.slice(0, 80)}"`, suggest(any.name, [...symbols, ...Object.keys(CONSTANTS)]));
         return { kind: 'symbol', name: any.name };
       case 'ParenthesisNode':
         return walk(any.content);
@@ -73,7 +87,7 @@ export function translate(node: MathNode, place: Place, symbols: string[], extra
         if (any.args.length === 1 && any.op === '-') return { kind: 'negate', of: walk(any.args[0]) };
         if (any.args.length === 1 && any.op === '+') return walk(any.args[0]);
         if (!OPERATORS.includes(any.op) || any.args.length !== 2) return refuse(`the operator "${any.op}"`, `Use ${OPERATORS.join(' ')}.`);
-        if (any.implicit) return refuse(`a product without a sign (${n.toString()})`, 'Write * between the factors.'); // a/2 b would mean a/(2b)
+        if (any.implicit) return refuse(`a product without a sign (${n.toString().slice(0, 80)})`, 'Write * between the factors.'); // a/2 b would mean a/(2b)
         return { kind: 'binary', op: any.op as Operator, left: walk(any.args[0]), right: walk(any.args[1]) };
       }
       case 'FunctionNode': {
@@ -81,7 +95,7 @@ export function translate(node: MathNode, place: Place, symbols: string[], extra
         if (head.type !== 'SymbolNode') return refuse('a call of something that is not a name', `Use ${Object.keys(FUNCTIONS).join(', ')}.`);
         const args = any.args.map(walk), extraCall = extra?.(head.name, args);
         if (extraCall) return extraCall;
-        if (!Object.hasOwn(FUNCTIONS, head.name)) return refuse(`unknown function "${head.name}"`, suggest(head.name, Object.keys(FUNCTIONS)));
+        if (!Object.hasOwn(FUNCTIONS, head.name)) return refuse(`unknown function "${head.name.slice(0, 80)}"`, suggest(head.name, Object.keys(FUNCTIONS)));
         const fn = head.name as FunctionName, count = FUNCTIONS[fn];
         if (count < 0 ? args.length < 2 : args.length !== count) return refuse(`${fn} with ${args.length} arguments`, `Give it ${count < 0 ? 'two or more' : count}.`);
         return { kind: 'call', fn, args };
@@ -91,6 +105,16 @@ export function translate(node: MathNode, place: Place, symbols: string[], extra
     }
   };
   return walk(node);
+}
+
+/** How many operations stand inside one another. */
+export function depthOf(e: Expression): number {
+  switch (e.kind) {
+    case 'number': case 'symbol': return 0;
+    case 'negate': return 1 + depthOf(e.of);
+    case 'binary': return 1 + Math.max(depthOf(e.left), depthOf(e.right));
+    case 'call': return 1 + Math.max(...e.args.map(depthOf));
+  }
 }
 
 /** All symbols an expression reads. */

@@ -1,4 +1,5 @@
 import { readExpression, RESERVED, SYMBOL, symbolsOf, texOf, TIME, type Expression } from './expression.ts';
+import { inlined, readDefinitions } from './definitions.ts';
 import { differentiate } from './jacobian.ts';
 import { suggest } from './nearest.ts';
 
@@ -17,6 +18,11 @@ export interface OscillatorText {
   parameters: Record<string, number>;
   /** Time derivative of every state variable, from state, parameters, what is heard, and the time t. */
   rate: Record<string, string>;
+  /**
+   * Named definitions that any equation of the model may use, from state, parameters, what is heard, time and each other:
+   * `where: { r2: 'x^2 + y^2' }`. They are written out before anything is computed; a circle of them is refused.
+   */
+  where?: Record<string, string>;
   /** Signals a site radiates, from state, parameters and the time t. Default: none. */
   emits?: Record<string, string>;
   /** Names under which carried signals enter `rate`. Default: the names in `emits`. What nothing carries is heard as 0. */
@@ -56,8 +62,8 @@ export interface Oscillator {
   readonly split?: { flow: Record<string, Expression>; rest: Record<string, Expression> };
   /** Whether time itself occurs in an equation. */
   readonly timed: boolean;
-  /** TeX of each rate and emission: `rate.theta`, `emits.S`. */
-  tex(): { rate: Record<string, string>; emits: Record<string, string> };
+  /** TeX of each rate, emission and definition as they stand in the text: `rate.theta`, `emits.S`, `where.r2`. */
+  tex(): { rate: Record<string, string>; emits: Record<string, string>; where: Record<string, string> };
   /** ∂rate[a]/∂b for state variables and heard symbols b: the two blocks that make the Jacobian of a whole field. */
   jacobian(): Record<string, Record<string, Expression>>;
 }
@@ -79,13 +85,25 @@ export function oscillator(text: OscillatorText): Oscillator {
   }
   const emitted = Object.keys(text.emits ?? {}), hears = text.hears ?? emitted;
   const own = [...variables, ...Object.keys(parameters)], all = [...own, ...hears];
-  for (const symbol of [...all, ...emitted]) {
-    if (!SYMBOL.test(symbol) || RESERVED.includes(symbol)) throw new TypeError(`${name}: "${symbol}" cannot be a symbol, expected letters and digits, none of ${RESERVED.join(', ')}. Rename it.`);
+  const defined = Object.keys(text.where ?? {});
+  for (const symbol of [...all, ...emitted, ...defined]) {
+    if (!SYMBOL.test(symbol) || RESERVED.includes(symbol) || symbol in Object.prototype) throw new TypeError(`${name}: "${symbol}" cannot be a symbol, expected letters and digits, none of ${RESERVED.join(', ')}. Rename it.`);
   }
-  for (const [i, symbol] of all.entries()) {
-    if (all.indexOf(symbol) !== i) throw new TypeError(`${name}: "${symbol}" names two things, expected one. Rename the parameter, or list what is heard under another name in hears.`);
+  for (const [i, symbol] of [...all, ...defined].entries()) {
+    if ([...all, ...defined].indexOf(symbol) !== i) throw new TypeError(`${name}: "${symbol}" names two things, expected one. Rename the parameter, or list what is heard under another name in hears.`);
   }
   const place = (part: string, of: string) => `${name}, ${part} of ${of}`;
+  const definitions = readDefinitions(name, text.where ?? {}, all);
+  /** Reads one equation and writes its definitions out; these may bring only what the equation itself may read. */
+  const equation = (where: string, words: string, symbols: string[]): Expression => {
+    const asWritten = readExpression(where, words, [...symbols, ...defined]), e = inlined(where, asWritten, definitions);
+    for (const s of symbolsOf(e)) {
+      if (symbols.includes(s) || s === TIME) continue;
+      const by = [...symbolsOf(asWritten)].find((d) => defined.includes(d) && symbolsOf(definitions[d]).has(s));
+      throw new SyntaxError(`${where}: "${by}" brings "${s}", which is heard, expected state, parameters and time only. Write a definition without it.`);
+    }
+    return e;
+  };
   /** Reads the equations of one part of the text; `whole`: every state variable must have one. */
   const read = (part: string, key: string, texts: Record<string, string> | undefined, symbols: string[], whole: boolean): Record<string, Expression> => {
     for (const v of Object.keys(texts ?? {})) {
@@ -94,13 +112,13 @@ export function oscillator(text: OscillatorText): Oscillator {
     for (const v of whole ? variables : []) {
       if (typeof texts?.[v] !== 'string') throw new TypeError(`${name}: ${part} of ${v} is missing, expected an equation for every state variable. Add ${key}.${v}.`);
     }
-    return Object.fromEntries(Object.entries(texts ?? {}).map(([v, equation]) => [v, readExpression(place(part, v), equation, symbols)]));
+    return Object.fromEntries(Object.entries(texts ?? {}).map(([v, words]) => [v, equation(place(part, v), words, symbols)]));
   };
   const rate = read('rate', 'rate', text.rate, all, true), emits: Record<string, Expression> = {};
   const noise = read('noise', 'noise', text.noise, own, false), project = read('projection', 'project', text.project, own, false);
   if (text.split && all.includes(SPAN)) throw new TypeError(`${name}: "${SPAN}" is the time span of an exact flow where split is given. Rename the symbol.`);
   const split = text.split && { flow: read('flow', 'split.flow', text.split.flow, [...own, SPAN], true), rest: read('rest', 'split.rest', text.split.rest, all, true) };
-  for (const s of emitted) emits[s] = readExpression(place('emission', s), text.emits![s], own);
+  for (const s of emitted) emits[s] = equation(place('emission', s), text.emits![s], own);
   for (const v of text.planar ?? []) {
     if (text.state[v] !== real) throw new TypeError(`${name}: planar names "${v}", expected two real state variables. ${suggest(v, variables)}`);
   }
@@ -110,6 +128,7 @@ export function oscillator(text: OscillatorText): Oscillator {
     tex: () => ({
       rate: Object.fromEntries(variables.map((v) => [v, texOf(place('rate', v), text.rate[v])])),
       emits: Object.fromEntries(emitted.map((s) => [s, texOf(place('emission', s), text.emits![s])])),
+      where: Object.fromEntries(defined.map((d) => [d, texOf(`${name}, where ${d}`, text.where![d])])),
     }),
     jacobian: () => Object.fromEntries(variables.map((v) => [v,
       Object.fromEntries([...variables, ...hears].map((by) => [by, differentiate(rate[v], by, [...all, TIME])]))])),
