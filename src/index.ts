@@ -46,3 +46,5 @@ export { type Standing } from './field/tangent.ts';
 export { powerSpectrum, type Spectrum, type SpectrumOptions } from './field/observables/spectrum.ts';
 export { orderOnDevice, type OrderProbe } from './field/orderOnDevice.ts';
 export { BACKENDS, absent, prepareBackend, type BackendName } from './field/backend.ts';
+export { simulationOf, type Simulation } from './runs/simulation.ts';
+export { simulationShape, type SimulationFile } from './schemas/simulate.ts';

@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts';
 import { addRun } from './run.ts';
 import { addSettle } from './settle.ts';
 import { processShell, type Shell } from './shell.ts';
+import { addSimulate } from './simulate.ts';
 import { addSolve } from './solve.ts';
 import { addStart } from './start.ts';
 import { addTasks } from './tasks.ts';
@@ -25,7 +26,7 @@ export async function main(args: readonly string[], shell: Shell = processShell(
     .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
     .showSuggestionAfterError()
     .helpCommand(false);
-  for (const add of [addStart, addSolve, addSettle, addRun, addTasks, addData, addView, addBench, addDoctor]) add(program, shell);
+  for (const add of [addStart, addSolve, addSettle, addSimulate, addRun, addTasks, addData, addView, addBench, addDoctor]) add(program, shell);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

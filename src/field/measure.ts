@@ -5,22 +5,28 @@ import { orderParameter } from './observables/orderParameter.ts';
 import type { Arrays } from './plan.ts';
 import type { Run } from './run.ts';
 
-/** Order parameter of each batch entry (models with a phase or a plane) and coupling energy (symmetric couplings of sine and cosine). */
-export function measure(field: Field, run: Run, state: Arrays): { orderParameter?: number[]; energy?: number[] } {
+export interface Measured { orderParameter?: number[]; energy?: number[] }
+
+/**
+ * Order parameter of each batch entry (models with a phase or a plane) and coupling energy (symmetric couplings of sine and cosine), of any
+ * state of a run; whether the couplings are symmetric is found out once.
+ */
+export function meter(field: Field, run: Pick<Run, 'layout' | 'fitted'>): (state: Arrays, energies?: boolean) => Measured {
   const { model } = field, { sites, batch } = run.layout, total = sites * batch;
   const v = model.variables.find((name) => model.state[name] === 'phase');
-  const phases = v !== undefined ? Float64Array.from(state[v].subarray(0, total))
-    : model.planar ? Float64Array.from({ length: total }, (_, i) => Math.atan2(state[model.planar![1]][i], state[model.planar![0]][i])) : undefined;
-  if (!phases) return {};
+  if (v === undefined && !model.planar) return () => ({});
   const entries = Array.from({ length: batch }, (_, b) => b * sites);
-  const result: { orderParameter?: number[]; energy?: number[] } = { orderParameter: entries.map((from) => orderParameter(phases, from, from + sites).r) };
-  if (v === undefined) return result;
-  const sine = carriersOf(field, 'sin', v), cosine = carriersOf(field, 'cos', v);
-  if (sine.length === 0 || sine.join() !== cosine.join() || sine.some((c) => field.carriers[c].reduce !== 'sum')) return result;
+  const sine = v === undefined ? [] : carriersOf(field, 'sin', v), cosine = v === undefined ? [] : carriersOf(field, 'cos', v);
   const carried = (signal: Float64Array) => sine.map((c) => run.fitted[c].carry(signal)).reduce((a, b) => a.map((x, i) => x + b[i]));
-  if (!symmetric(carried, total)) return result;
-  const S = carried(phases.map(Math.sin)), C = carried(phases.map(Math.cos));
-  return { ...result, energy: entries.map((from) => energy(phases, S, C, from, from + sites)) };
+  const conservative = sine.length > 0 && sine.join() === cosine.join() && !sine.some((c) => field.carriers[c].reduce !== 'sum') && symmetric(carried, total);
+  return (state, energies = true) => {
+    const phases = v !== undefined ? Float64Array.from(state[v].subarray(0, total))
+      : Float64Array.from({ length: total }, (_, i) => Math.atan2(state[model.planar![1]][i], state[model.planar![0]][i]));
+    const result: Measured = { orderParameter: entries.map((from) => orderParameter(phases, from, from + sites).r) };
+    if (!conservative || !energies) return result;
+    const S = carried(phases.map(Math.sin)), C = carried(phases.map(Math.cos));
+    return { ...result, energy: entries.map((from) => energy(phases, S, C, from, from + sites)) };
+  };
 }
 
 /** Carriers that carry sin or cos of the phase variable. */

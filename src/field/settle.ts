@@ -1,7 +1,7 @@
 import { prepareBackend } from './backend.ts';
 import type { Field } from './field.ts';
 import { corotating, framesOf } from './frames.ts';
-import { measure } from './measure.ts';
+import { meter } from './measure.ts';
 import { orbit } from './orbit.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Arrays } from './plan.ts';
@@ -19,6 +19,8 @@ export interface SettleOptions extends RunOptions {
   timeLimit: number;
   /** Steps in one launch. Default 32. */
   chunk?: number;
+  /** Steps that were taken before: time goes on from steps × dt, up to the same time limit. Default 0. */
+  stepsBefore?: number;
   /** Frame of each site (sites or batch × sites values, −1: at rest): parts that may turn at different speeds. `'rest'`: nothing may turn. Default: one a batch entry. */
   frame?: Int32Array | 'rest';
   /** Called after every launch; must not change anything. */
@@ -60,7 +62,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   const rotating = model.planar !== undefined || model.variables.some((v) => model.state[v] === 'phase');
   const window = options.window ?? (rotating ? chunk * dt : 0), frames = framesOf(run.layout, options.frame), watch = orbit(model, frames);
   const turning = Object.fromEntries(model.variables.map((v) => [v, new Float64Array(frames.of.length)]));
-  let state = run.start, rate: Arrays = {}, steps = 0, residual = Infinity, calmSince = Infinity, status: Outcome | undefined, failure: Settled['failure'], breath = Date.now();
+  let state = run.start, rate: Arrays = {}, steps = options.stepsBefore ?? 0, residual = Infinity, calmSince = Infinity, status: Outcome | undefined, failure: Settled['failure'], breath = Date.now();
   while (!status) {
     signal?.throwIfAborted();
     const before = state, n = Math.min(chunk, limit - steps);
@@ -88,7 +90,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   const total = frames.of.length, cut = (a: Arrays) => Object.fromEntries(model.variables.map((v) => [v, a[v].slice(0, total)]));
   const { warnings, ...ran } = run.report();
   if (status === 'timeLimit' && residual >= tolerance && residual < 1e-5 && tolerance > 0) warnings.push(`residual ${residual.toExponential(1)} stays above tolerance ${tolerance}: float32 may not resolve it`);
-  return { status, time: steps * dt, steps, residual, state: cut(state), rate: cut(rate), ...measure(field, run, state), failure, ...ran, warnings };
+  return { status, time: steps * dt, steps, residual, state: cut(state), rate: cut(rate), ...meter(field, run)(state), failure, ...ran, warnings };
 }
 
 /** Repeats a launch step by step to find where the numbers left the finite ones. */

@@ -1,0 +1,91 @@
+import type { SettleOptions } from '../field/settle.ts';
+import { defineField, type Field } from '../field/field.ts';
+import type { IntegratorName } from '../field/integrator.ts';
+import { begin } from '../field/run.ts';
+import { MODELS } from '../oscillators/models/all.ts';
+import { suggest } from '../oscillators/nearest.ts';
+import { oscillator, type Oscillator } from '../oscillators/oscillator.ts';
+import type { SimulationFile, Values } from '../schemas/simulate.ts';
+import { carrierOf } from './simulationCarriers.ts';
+import { spreadOut, type Ground } from './simulationValues.ts';
+
+/** A model file made ready: the field, its start, and what is kept of its motion. */
+export interface Simulation {
+  file: SimulationFile;
+  field: Field;
+  ground: Ground;
+  /** For `settle`. */
+  options: Pick<SettleOptions, 'sites' | 'batch' | 'state' | 'parameters' | 'wiring' | 'backend' | 'tolerance'>;
+  seed: number;
+  /** Steps of the whole run, between two recorded moments, and in one launch. */
+  steps: number;
+  every: number;
+  chunk: number;
+  variables: string[];
+  observables: ('orderParameter' | 'energy' | 'meanFrequency' | 'residual')[];
+}
+
+/** Recorded moments of a run where the file says nothing, and the most steps in one launch. */
+const MOMENTS = 200, LONGEST_LAUNCH = 256;
+const OBSERVABLES: Simulation['observables'] = ['orderParameter', 'energy', 'meanFrequency', 'residual'];
+const EQUATIONS = ['state', 'where', 'rate', 'emits', 'hears', 'planar', 'noise', 'project'] as const;
+
+/** Puts a checked model file together. Errors: RangeError, TypeError, SyntaxError, one line each. */
+export function simulationOf(file: SimulationFile): Simulation {
+  const model = modelOf(file), { batch = 1, dt = 0.05, time = 50, seed = 1, record = {} } = file, ground = groundOf(file, batch);
+  const carriers = Object.entries(file.carriers ?? {}).map(([name, c]) => [name, carrierOf(name, c, ground, seed)] as const);
+  const field = defineField({ model, dt, integrator: file.integrator as IntegratorName | undefined, carriers: Object.fromEntries(carriers.map(([name, { carrier }]) => [name, carrier])) });
+  const spread = (part: string, values: Record<string, Values>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spreadOut(`${part}.${name}`, value, ground, seed)]));
+  known('start', file.start ?? {}, model.variables);
+  const start = Object.fromEntries(model.variables.map((v) => [v, file.start?.[v] ?? (model.state[v] === 'phase' ? { uniform: [-Math.PI, Math.PI] as [number, number] } : { normal: [0, 0.1] as [number, number] })]));
+  const { variables = model.variables, observables } = record;
+  for (const v of variables) known('record.variables', { [v]: 0 }, model.variables);
+  const recorded = ['time', ...(observables ?? OBSERVABLES)], twice = [...variables, ...Object.keys(file.parameters ?? {})].find((name) => recorded.includes(name));
+  if (twice !== undefined) throw new RangeError(`record: "${twice}" is a symbol of the model and ${twice === 'time' ? 'the time' : 'an observable'} of the recording, expected one. Rename the symbol, or leave the observable out.`);
+  const steps = Math.round(time / dt);
+  if (steps < 1) throw new RangeError(`time is ${time}, expected at least one step of ${dt}. Make it longer, or dt smaller.`);
+  if (record.every !== undefined && record.every < dt / 2) throw new RangeError(`record.every is ${record.every}, expected at least one step of ${dt}. Record less often, or make dt smaller.`);
+  const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), launches = Math.ceil(wanted / LONGEST_LAUNCH), chunk = Math.round(wanted / launches);
+  const options = {
+    sites: ground.sites, batch, state: spread('start', start), parameters: spread('parameters', file.parameters ?? {}),
+    wiring: Object.fromEntries(carriers.filter(([, c]) => c.wiring !== undefined).map(([name, c]) => [name, c.wiring])), backend: file.backend, tolerance: file.tolerance ?? 0,
+  };
+  begin(field, options); // all sizes are checked before a folder is made
+  return {
+    file, field, ground, seed, steps, chunk, every: chunk * launches, variables,
+    options,
+    observables: observables ?? OBSERVABLES,
+  };
+}
+
+/** The model named, or the one written in the file. */
+function modelOf(file: SimulationFile): Oscillator {
+  const written = EQUATIONS.filter((key) => file[key] !== undefined), names = Object.keys(MODELS);
+  if (file.model !== undefined) {
+    if (!Object.hasOwn(MODELS, file.model)) throw new RangeError(`model "${file.model}" is unknown, expected one of ${names.join(', ')}. ${suggest(file.model, names)}`);
+    if (written.length > 0) throw new RangeError(`model "${file.model}" came together with ${written.join(', ')}, expected a name or equations. Remove one of them.`);
+    known('parameters', file.parameters ?? {}, Object.keys(MODELS[file.model].parameters));
+    return refuseUnstepped(MODELS[file.model]);
+  }
+  if (!file.state || !file.rate) throw new RangeError(`${file.state ? 'rate' : 'state'} is missing, expected equations, or a model by name. Write "state" and "rate", or "model": "kuramoto".`);
+  const parameters = Object.fromEntries(Object.entries(file.parameters ?? {}).map(([p, value]) => [p, typeof value === 'number' ? value : 0]));
+  return refuseUnstepped(oscillator({ name: file.name ?? 'model', state: file.state, parameters, ...Object.fromEntries(EQUATIONS.filter((k) => k !== 'state').map((k) => [k, file[k]])) } as Parameters<typeof oscillator>[0]));
+}
+
+/** The engine does not step these yet; leaving them out in silence would be another model. */
+function refuseUnstepped(model: Oscillator): Oscillator {
+  for (const part of ['noise', 'project'] as const) {
+    if (Object.keys(model[part]).length > 0) throw new RangeError(`${model.name} has ${part === 'noise' ? 'noise' : 'walls (project)'}, which the engine does not step yet, expected rates alone. Take another model.`);
+  }
+  return model;
+}
+
+function groundOf({ sites = 64, carriers = {} }: SimulationFile, batch: number): Ground {
+  if (typeof sites !== 'number') return { sites: sites[0] * sites[1], batch, rows: sites[0], columns: sites[1] };
+  const side = Math.round(Math.sqrt(sites)), plate = side * side === sites && Object.values(carriers).some((c) => c.kind === 'lattice' || (c.kind === 'permutation' && c.table === undefined));
+  return plate ? { sites, batch, rows: side, columns: side } : { sites, batch, rows: 1, columns: sites };
+}
+
+function known(part: string, values: object, names: string[]): void {
+  for (const name of Object.keys(values)) if (!names.includes(name)) throw new RangeError(`${part}: "${name}" is unknown, expected one of ${names.join(', ') || 'none'}. ${suggest(name, names)}`);
+}
