@@ -71,6 +71,7 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
         if (steps % every === 0 || steps >= sim.steps) keep(time, steps, state, rate, residual);
       },
     });
+    if (settled && settled.status !== 'diverged' && settled.steps !== last!.steps) keep(settled.time, settled.steps, settled.state, settled.rate, settled.residual); // at rest between two moments
   } catch (error) {
     if (!signal.aborted) throw error;
     interrupted = true;

@@ -27,6 +27,7 @@ export interface Simulation {
 
 /** Recorded moments of a run where the file says nothing, and the most steps in one launch. */
 const MOMENTS = 200, LONGEST_LAUNCH = 256;
+const MOST_SITES = 2 ** 28;
 const OBSERVABLES: Simulation['observables'] = ['orderParameter', 'energy', 'meanFrequency', 'residual'];
 const EQUATIONS = ['state', 'where', 'rate', 'emits', 'hears', 'planar', 'noise', 'project'] as const;
 
@@ -81,6 +82,8 @@ function refuseUnstepped(model: Oscillator): Oscillator {
 }
 
 function groundOf({ sites = 64, carriers = {} }: SimulationFile, batch: number): Ground {
+  const total = batch * (typeof sites === 'number' ? sites : sites[0] * sites[1]);
+  if (total > MOST_SITES) throw new RangeError(`sites: ${total} altogether, expected at most ${MOST_SITES}. Use fewer, or fewer copies.`);
   if (typeof sites !== 'number') return { sites: sites[0] * sites[1], batch, rows: sites[0], columns: sites[1] };
   const side = Math.round(Math.sqrt(sites)), plate = side * side === sites && Object.values(carriers).some((c) => c.kind === 'lattice' || (c.kind === 'permutation' && c.table === undefined));
   return plate ? { sites, batch, rows: side, columns: side } : { sites, batch, rows: 1, columns: sites };

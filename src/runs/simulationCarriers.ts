@@ -56,6 +56,7 @@ function weightOf(where: string, text: string): (step: number) => number {
 }
 
 function matrixOf(where: string, { weight, symmetric }: Extract<CarrierFile, { kind: 'dense' }>, sites: number, seed: number): Float32Array {
+  if (sites > 16_384) throw new RangeError(`${where}: a matrix of ${sites} × ${sites}, expected at most 16384 sites. Use sparse, or meanField.`);
   const rows = Array.isArray(weight) && Array.isArray(weight[0]) ? (weight as number[][]) : undefined;
   if (rows) {
     const wrong = rows.findIndex((row) => row.length !== sites);
@@ -73,6 +74,7 @@ function matrixOf(where: string, { weight, symmetric }: Extract<CarrierFile, { k
 /** Everybody hears `degree` others, none twice. */
 function drawn(where: string, sites: number, degree: number, chance: Chance): [number, number][] {
   if (degree >= sites) throw new RangeError(`${where}: degree is ${degree}, expected less than the ${sites} sites. Lower it, or use meanField.`);
+  if (degree * sites > 2 ** 24) throw new RangeError(`${where}: ${degree} × ${sites} links, expected at most ${2 ** 24}. Lower degree.`);
   return Array.from({ length: sites }, (_, i) => {
     const heard = new Set<number>();
     while (heard.size < degree) {
