@@ -9,7 +9,7 @@ export interface Measured { orderParameter?: number[]; energy?: number[] }
 
 /**
  * Order parameter of each batch entry (models with a phase or a plane) and coupling energy (symmetric couplings of sine and cosine), of any
- * state of a run; whether the couplings are symmetric is found out once.
+ * state of a run; whether the couplings are symmetric is found out once. `energies: false` leaves the energy out.
  */
 export function meter(field: Field, run: Pick<Run, 'layout' | 'fitted'>): (state: Arrays, energies?: boolean) => Measured {
   const { model } = field, { sites, batch } = run.layout, total = sites * batch;
@@ -20,11 +20,10 @@ export function meter(field: Field, run: Pick<Run, 'layout' | 'fitted'>): (state
   const carried = (signal: Float64Array) => sine.map((c) => run.fitted[c].carry(signal)).reduce((a, b) => a.map((x, i) => x + b[i]));
   const conservative = sine.length > 0 && sine.join() === cosine.join() && !sine.some((c) => field.carriers[c].reduce !== 'sum') && symmetric(carried, total);
   return (state, energies = true) => {
-    const phases = v !== undefined ? Float64Array.from(state[v].subarray(0, total))
-      : Float64Array.from({ length: total }, (_, i) => Math.atan2(state[model.planar![1]][i], state[model.planar![0]][i]));
-    const result: Measured = { orderParameter: entries.map((from) => orderParameter(phases, from, from + sites).r) };
+    const angles = v !== undefined ? state[v] : Float64Array.from({ length: total }, (_, i) => Math.atan2(state[model.planar![1]][i], state[model.planar![0]][i]));
+    const result: Measured = { orderParameter: entries.map((from) => orderParameter(angles, from, from + sites).r) };
     if (!conservative || !energies) return result;
-    const S = carried(phases.map(Math.sin)), C = carried(phases.map(Math.cos));
+    const phases = Float64Array.from(angles.subarray(0, total)), S = carried(phases.map(Math.sin)), C = carried(phases.map(Math.cos));
     return { ...result, energy: entries.map((from) => energy(phases, S, C, from, from + sites)) };
   };
 }

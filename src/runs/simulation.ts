@@ -27,6 +27,8 @@ export interface Simulation {
 
 /** Recorded moments of a run where the file says nothing, and the most steps in one launch. */
 const MOMENTS = 200, LONGEST_LAUNCH = 256;
+/** The energy is summed link by link in float64 at every moment; in larger fields only where it is asked for. */
+const ENERGY_UP_TO = 65_536;
 const MOST_SITES = 2 ** 28;
 const OBSERVABLES: Simulation['observables'] = ['orderParameter', 'energy', 'meanFrequency', 'residual'];
 const EQUATIONS = ['state', 'where', 'rate', 'emits', 'hears', 'planar', 'noise', 'project'] as const;
@@ -41,7 +43,7 @@ export function simulationOf(file: SimulationFile): Simulation {
   const start = Object.fromEntries(model.variables.map((v) => [v, file.start?.[v] ?? (model.state[v] === 'phase' ? { uniform: [-Math.PI, Math.PI] as [number, number] } : { normal: [0, 0.1] as [number, number] })]));
   const { variables = model.variables, observables } = record;
   for (const v of variables) known('record.variables', { [v]: 0 }, model.variables);
-  const recorded = ['time', ...(observables ?? OBSERVABLES)], twice = [...variables, ...Object.keys(file.parameters ?? {})].find((name) => recorded.includes(name));
+  const kept = observables ?? OBSERVABLES.filter((o) => o !== 'energy' || ground.sites * batch <= ENERGY_UP_TO), recorded = ['time', ...kept], twice = [...variables, ...Object.keys(file.parameters ?? {})].find((name) => recorded.includes(name));
   if (twice !== undefined) throw new RangeError(`record: "${twice}" is a symbol of the model and ${twice === 'time' ? 'the time' : 'an observable'} of the recording, expected one. Rename the symbol, or leave the observable out.`);
   const steps = Math.round(time / dt);
   if (steps < 1) throw new RangeError(`time is ${time}, expected at least one step of ${dt}. Make it longer, or dt smaller.`);
@@ -55,7 +57,7 @@ export function simulationOf(file: SimulationFile): Simulation {
   return {
     file, field, ground, seed, steps, chunk, every: chunk * launches, variables,
     options,
-    observables: observables ?? OBSERVABLES,
+    observables: kept,
   };
 }
 

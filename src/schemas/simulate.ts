@@ -51,7 +51,7 @@ export const simulationShape = z.object({
   record: z.object({
     variables: z.array(z.string()).optional().describe('Default: all.'),
     every: z.number().positive().optional().describe('Simulated time between two moments. Default: 200 moments.'),
-    observables: z.array(z.enum(['orderParameter', 'energy', 'meanFrequency', 'residual'])).optional().describe('Default: all that the model defines.'),
+    observables: z.array(z.enum(['orderParameter', 'energy', 'meanFrequency', 'residual'])).optional().describe('Default: all that the model defines; energy up to 65,536 sites.'),
   }).strict().optional(),
   tolerance: z.number().min(0).optional().describe('Stop where the largest rate in the co-rotating frame stays below this. Default 0: run for the whole time.'),
   seed: z.int().min(0).optional().describe('Of everything that is drawn. Default 1.'),
