@@ -56,6 +56,8 @@ export interface Carrier<Wiring = unknown> {
   readonly reduce: 'sum' | 'strongest';
   /** Signal to carry, or a map heard → signal. Absent: every signal of the model under its own name. */
   readonly from?: string | Record<string, string>;
+  /** How much later the signal is heard; set by `delayed`. */
+  readonly delay?: number;
   /** Checks a wiring and packs it. `name` is for errors. */
   fit(name: string, wiring: Wiring, layout: Layout): Fitted;
 }

@@ -2,7 +2,7 @@ import type { Oscillator } from '../oscillators/oscillator.ts';
 import { SYMBOL } from '../oscillators/expression.ts';
 import { suggest } from '../oscillators/nearest.ts';
 import type { Carrier } from './carrier.ts';
-import { INTEGRATORS, type IntegratorName } from './integrator.ts';
+import { INTEGRATORS, NOISY, type IntegratorName } from './integrator.ts';
 
 export interface FieldText {
   model: Oscillator;
@@ -37,11 +37,15 @@ export function defineField(text: FieldText): Field {
   if (!model?.rate) throw new TypeError('field: model is missing, expected what oscillator({…}) returns. Pass { model }.');
   if (!(dt > 0) || !Number.isFinite(dt)) throw new RangeError(`field: dt is ${dt}, expected a positive number. A twentieth of the fastest period is a good start.`);
   if (!Object.hasOwn(INTEGRATORS, integrator)) throw new RangeError(`field: integrator "${integrator}" is unknown, expected one of ${Object.keys(INTEGRATORS).join(', ')}. ${suggest(integrator, Object.keys(INTEGRATORS))}`);
+  const noisy = Object.keys(model.noise);
+  if (noisy.length > 0 && !NOISY.includes(integrator)) throw new RangeError(`field: ${integrator} cannot step the white noise on ${noisy.join(', ')} of ${model.name}, expected ${NOISY.join(', ')}. Use 'euler' (Itô) or 'heun' (Stratonovich).`);
+  if (integrator === 'strang' && !model.split) throw new RangeError(`field: strang needs an exact flow, expected a model with split, which ${model.name} has not. Give it split: { flow, rest }, or use 'rk4'.`);
   const signals = Object.keys(model.emits), links: Link[] = [];
   for (const [name, carrier] of Object.entries(carriers)) {
     if (typeof carrier?.fit !== 'function') throw new TypeError(`field: carrier ${name} is no carrier, expected lattice(…), circle(…), meanField(…), group(…), dense(…), sparse(…), gather(…) or permutation(…). Call one.`);
     if (!SYMBOL.test(name)) throw new RangeError(`field: "${name}" cannot name a carrier, expected letters and digits, a letter first. Rename it.`);
-    const { from } = carrier;
+    const { from, delay } = carrier, late = (delay ?? dt) / dt;
+    if (Math.round(late) < 1 || Math.abs(late - Math.round(late)) > 1e-9 * late) throw new RangeError(`field: carrier ${name} is delayed by ${delay}, expected a whole number of dt = ${dt}. Use dt = ${delay! / Math.max(1, Math.ceil(late))}, or another delay.`);
     const pairs = from === undefined ? signals.map((s) => [s, s]) : typeof from === 'string' ? [[name, from]] : Object.entries(from);
     for (const [heard, signal] of pairs) {
       if (!signals.includes(signal)) throw new RangeError(`field: carrier ${name} carries "${signal}", which ${model.name} does not emit. ${suggest(signal, signals)}`);

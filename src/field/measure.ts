@@ -18,7 +18,7 @@ export function meter(field: Field, run: Pick<Run, 'layout' | 'fitted'>): (state
   const entries = Array.from({ length: batch }, (_, b) => b * sites);
   const sine = v === undefined ? [] : carriersOf(field, 'sin', v), cosine = v === undefined ? [] : carriersOf(field, 'cos', v);
   const carried = (signal: Float64Array) => sine.map((c) => run.fitted[c].carry(signal)).reduce((a, b) => a.map((x, i) => x + b[i]));
-  const conservative = sine.length > 0 && sine.join() === cosine.join() && !sine.some((c) => field.carriers[c].reduce !== 'sum') && symmetric(carried, total);
+  const conservative = sine.length > 0 && sine.join() === cosine.join() && !sine.some((c) => field.carriers[c].reduce !== 'sum' || field.carriers[c].delay !== undefined) && symmetric(carried, total);
   return (state, energies = true) => {
     const angles = v !== undefined ? state[v] : Float64Array.from({ length: total }, (_, i) => Math.atan2(state[model.planar![1]][i], state[model.planar![0]][i]));
     const result: Measured = { orderParameter: entries.map((from) => orderParameter(angles, from, from + sites).r) };

@@ -4,8 +4,10 @@ import { siteBucket } from './bucket.ts';
 import { fusedPlanFor, fusionPays, threadsPay, whyNotFused } from './fused/fusedPlan.ts';
 import type { Fitted, Layout } from './carrier.ts';
 import type { Field } from './field.ts';
+import { pastOf, type History } from './history.ts';
+import { dice, grains } from './noise.ts';
 import { packParameters, spread, type ParameterPlace, type ParameterValues } from './parameters.ts';
-import { planFor, type Arrays, type Plan } from './plan.ts';
+import { planFor, type Arrays, type Beside, type Plan } from './plan.ts';
 import { shaderPlanFor, shadersPay, whyNotShaders } from './shader/shaderPlan.ts';
 
 export interface RunOptions {
@@ -18,6 +20,10 @@ export interface RunOptions {
   parameters?: ParameterValues;
   /** What each carrier needs, under the carrier's name. */
   wiring?: Record<string, unknown>;
+  /** Where a model's noise comes from: a whole number, or one a batch entry, so that each moves as it would alone. Default 0. */
+  seed?: number | number[];
+  /** The state at times before 0, for delayed carriers. Default: it stood as it starts. */
+  history?: History;
   /** Backend by name; absent: CYMATIC_BACKEND, else automatic. */
   backend?: string;
   /** webasm threads. Default: from 65,536 sites on (fused: 16,384, or as many quadruples of links). */
@@ -48,7 +54,7 @@ export interface Run {
   parameters: ParameterPlace;
   /** The start, padded. */
   start: Arrays;
-  /** `steps` steps from `state` at `time` (default 0) in one launch; the state handed in is not changed. */
+  /** `steps` steps from `state` at `time` (default 0) in one launch; the state handed in is not changed. Delayed fields go on from `start` or from what this returned. */
   advance(state: Arrays, steps: number, time?: number): Promise<{ state: Arrays; rate: Arrays }>;
   /** Takes new parameters or wiring for what comes next. */
   change(what: { parameters?: ParameterValues; wiring?: Record<string, unknown> }): void;
@@ -87,12 +93,20 @@ export function begin(field: Field, options: RunOptions): Run {
   const fused = options.fused ?? (form !== undefined && obstacle === undefined && form.pays({ field, layout, fitted }));
   if (!fused && sites * batch >= COUNTABLE) throw new RangeError(`field: ${batch} × ${sites} sites, expected fewer than ${COUNTABLE} (indices are float32; ${obstacle ?? 'fused: false was asked for'}). Split the batch.`);
   let plan: Plan | undefined;
+  const grain = Object.keys(model.noise).length > 0 && grains(options.seed ?? 0, layout), delayed = Object.values(field.carriers).some((c) => c.delay !== undefined);
+  const memory = new WeakMap<Arrays, { steps: number; past?: Beside['past'] }>();
+  memory.set(start, { steps: 0, past: delayed ? pastOf(field, layout, start, given, options.history) : undefined });
   return {
     layout, fitted, start, parameters: parameters.place,
     async advance(state, steps, time = 0) {
       const request = { field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads };
       plan = fused ? form!.planFor({ ...request, threads: options.threads ?? threadsPay(request) }) : planFor(request);
-      return plan.run(state, time, parameters.packed, fused ? {} : Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])));
+      const before = memory.get(state) ?? { steps: Math.round(time / field.dt) };
+      if (delayed && !before.past) throw new RangeError(`field: a state without a past came, expected the start or what advance returned (${model.name} hears delayed signals). Go on from that object.`);
+      const noise = grain ? { grains: grain, dice: dice(before.steps, steps, Object.keys(model.noise).length) } : undefined;
+      const { past, ...after } = await plan.run(state, time, parameters.packed, fused ? {} : Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])), { noise, past: before.past });
+      memory.set(after.state, { steps: before.steps + steps, past });
+      return after;
     },
     change(what) {
       if (what.parameters) parameters = packParameters(model, Object.assign(given, what.parameters), layout);

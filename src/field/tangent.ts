@@ -63,7 +63,8 @@ function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
 export function linearise(where: string, field: Field, standing: Standing): Linearised {
   const { model, links } = field, { sites: n, wiring = {} } = standing, { variables, hears } = model;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${where}: sites is ${n}, expected a whole number of at least 1. Count the sites.`);
-  for (const [name, { reduce, kind }] of Object.entries(field.carriers)) {
+  for (const [name, { reduce, kind, delay }] of Object.entries(field.carriers)) {
+    if (delay !== undefined) throw new RangeError(`${where}: carrier ${name} is delayed by ${delay}, expected none: a delayed field has infinitely many directions. Leave delayed(…) out.`);
     if (reduce !== 'sum') throw new RangeError(`${where}: carrier ${name} (${kind}) keeps the strongest, expected one that adds, which is linear. Use reduce: 'sum'.`);
   }
   const known = (owner: string, what: string, given: object, names: string[]) => {

@@ -24,7 +24,8 @@ export function oracle(field: Field, options: RunOptions, steps: number): Record
   const wide = (v: number | Float32Array) => Float64Array.from(spread('value', v, layout));
   const start = Object.fromEntries(field.model.variables.map((v) => [v, wide(options.state[v])]));
   const parameters = Object.fromEntries(Object.entries(options.parameters ?? {}).map(([p, v]) => [p, wide(v)]));
-  return referenceSteps({ field, fitted, parameters }, start, steps);
+  const before = options.history, history = before && ((time: number) => Object.fromEntries(Object.entries(before(time)).map(([v, x]) => [v, wide(x)])));
+  return referenceSteps({ field, fitted, parameters, seed: options.seed, layout, history }, start, steps);
 }
 
 /** Largest difference; of phases, around the circle. */
