@@ -4,10 +4,10 @@
  */
 type Rate = (x: Float64Array, into: Float64Array) => void;
 
-/** Classical RK4; returns a function that takes one step of `dt`. */
-export function rk4(x: Float64Array, rate: Rate, dt: number): () => void {
+/** Classical RK4; returns a function that takes one step of `dt` and shows the state it moves. */
+export function rk4(x: Float64Array, rate: Rate, dt: number): (() => void) & { x: Float64Array } {
   const n = x.length, k = new Float64Array(n), at = new Float64Array(n), sum = new Float64Array(n);
-  return () => {
+  return Object.assign(() => {
     rate(x, k);
     for (let i = 0; i < n; i++) { sum[i] = k[i]; at[i] = x[i] + 0.5 * dt * k[i]; }
     rate(at, k);
@@ -16,7 +16,7 @@ export function rk4(x: Float64Array, rate: Rate, dt: number): () => void {
     for (let i = 0; i < n; i++) { sum[i] += 2 * k[i]; at[i] = x[i] + dt * k[i]; }
     rate(at, k);
     for (let i = 0; i < n; i++) x[i] += (dt / 6) * (sum[i] + k[i]);
-  };
+  }, { x });
 }
 
 /** Torus of `entries` fields of rows × columns, four neighbours, a sine a link. */

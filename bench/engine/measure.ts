@@ -33,10 +33,10 @@ const median = (x: number[]) => [...x].sort((a, b) => a - b)[x.length >> 1];
 /** Seconds of one launch at least; shorter ones are repeated. */
 const SPAN = 0.25;
 
-/** Measures one case in rounds: the engine, each loop, the peer, in turn, so that a machine that slows down slows all of them. */
-export async function measure(bench: BenchCase, { backend, rounds, bandwidth, peer, threads, signal }: MeasureOptions): Promise<Figure> {
+/** Measures one case in rounds: the engine, each loop, the peer, in turn, so that a machine that slows down slows all of them. Nothing comes back if an abort lets no round end. */
+export async function measure(bench: BenchCase, { backend, rounds, bandwidth, peer, threads, signal }: MeasureOptions): Promise<Figure | undefined> {
   await prepareBackend(backend);
-  const { field, options } = bench.make(), run = begin(field, { ...options, backend }), total = bench.sites * bench.batch;
+  const { field, options } = bench.make(), run = begin(field, { ...options, backend }), total = bench.sites * bench.batch, { loopSites = total } = bench;
   let state: Arrays = run.start;
   const engine = async (launches: number) => {
     const began = performance.now();
@@ -63,13 +63,14 @@ export async function measure(bench: BenchCase, { backend, rounds, bandwidth, pe
     }
     if (peer && bench.peer) peers.push((await peer.seconds(bench.peer, peerSteps, threads)) / peerSteps);
   }
-  const against = (other: number[]) => ({ perSecond: total / median(other), ratio: median(other.map((s, i) => s / own[i])) });
-  const ran = run.report(), compared = Object.fromEntries(Object.entries(seconds).map(([name, s]) => [name, against(s)])), bytes = run.traffic();
+  if (own.length === 0) return undefined;
+  const against = (other: number[], sites: number) => ({ perSecond: sites / median(other), ratio: median(other.map((s, i) => (s / sites) / (own[i] / total))) });
+  const ran = run.report(), compared = Object.fromEntries(Object.entries(seconds).map(([name, s]) => [name, against(s, loopSites)])), bytes = run.traffic();
   return {
     name: bench.name, about: bench.about, backend: ran.backend, executor: ran.executor, sites: total,
     perSecond: total / median(own), slowest: total / Math.max(...own), fastest: total / Math.min(...own),
     ratio: compared['emit-carry-feel'].ratio, loops: compared,
     ...(bytes === undefined ? {} : { bytes, ...(bandwidth === undefined ? {} : { bandwidthShare: bytes / median(own) / bandwidth }) }),
-    ...(peers.length > 0 && peer ? { peer: { name: peer.name, ...against(peers) } } : {}),
+    ...(peers.length > 0 && peer ? { peer: { name: peer.name, ...against(peers, total) } } : {}),
   };
 }

@@ -63,6 +63,7 @@ async function measureAll(shell: Shell, chosen: BenchCase[], { backend, rounds }
     if (signal.aborted) break;
     shell.err(`${b.name}: ${b.about} …`);
     const figure = await measure(b, { backend, rounds, bandwidth, peer, threads, signal });
+    if (!figure) break;
     figures.push(figure);
     shell.out(line(figure));
   }

@@ -18,7 +18,7 @@ describe('cymatic', () => {
   it('lists its commands, and explains each of them', async () => {
     const { code, out } = await call([]);
     expect(code).toBe(0);
-    const commands = ['start', 'solve', 'run', 'tasks', 'data', 'doctor'];
+    const commands = ['start', 'solve', 'run', 'tasks', 'data', 'doctor', 'bench'];
     for (const name of commands) {
       expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
       const help = await call([name, '--help']);
