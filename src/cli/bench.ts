@@ -38,7 +38,7 @@ async function bench(shell: Shell, names: string[], options: Options): Promise<v
   }
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json), { signal, release } = interruptible(), figures: BenchOutput = [];
   if (json !== undefined) tryPlace(json);
-  const chosen = CASES.filter((b) => (names.length === 0 ? !b.large : names.includes(b.name)));
+  const chosen = names.length === 0 ? CASES.filter((b) => !b.large) : [...new Set(names)].flatMap((name) => CASES.filter((b) => b.name === name));
   let peer: Peer | undefined;
   try {
     if (options.peer) {
