@@ -1,6 +1,12 @@
-import { GPU, type IKernelRunShortcut } from 'gpu.js';
+import { GPU, WebGPUContext, type IKernelRunShortcut } from 'gpu.js';
 import { suggest } from '../oscillators/nearest.ts';
 import { askAdapter, noAdapter } from './adapter.ts';
+import { lossOf } from './shader/device.ts';
+
+declare module 'gpu.js' {
+  /** Exported by gpu.js, missing in its types: the one device of its webgpu kernels. */
+  const WebGPUContext: { acquire(): Promise<{ device: GPUDevice }> };
+}
 
 export const BACKENDS = ['auto', 'webgpu', 'webgl2', 'webasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -95,7 +101,14 @@ export function pipeline(gpu: GPU, count: number, orchestrate: (inputs: Handle[]
   Object.defineProperty(traced, 'length', { value: count }); // gpu.js asks a function's length how many handles to hand in
   const run = gpu.createPipeline(traced as never, (threads ? {} : { threads: false }) as never);
   return {
-    run: (inputs) => run(...(inputs as never[])) as unknown as Promise<Record<string, Float32Array>>,
+    async run(inputs) {
+      const context = gpu.mode === 'webgpu' ? await WebGPUContext.acquire() : undefined;
+      try {
+        return await (run(...(inputs as never[])) as unknown as Promise<Record<string, Float32Array>>);
+      } catch (error) {
+        throw (context && (await lossOf(context.device))) ?? error;
+      }
+    },
     ran: () => ({ backend: run.backend ?? 'unknown', executor: run.pipeline.executorKind, reason: run.pipeline.fallbackReason }),
     destroy: () => void run.destroy(),
   };

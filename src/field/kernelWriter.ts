@@ -3,6 +3,7 @@ import { helpersOf, kernelText, literal } from '../oscillators/kernelText.ts';
 import { kernel, machine, type Handle } from './backend.ts';
 import { parameterText } from './parameters.ts';
 import type { PlanRequest } from './planRequest.ts';
+import { withinStorageLimit } from './storageLimit.ts';
 
 export type Handles = Record<string, Handle>;
 
@@ -21,10 +22,16 @@ export type KernelWriter = ReturnType<typeof kernelWriter>;
 export function kernelWriter(request: PlanRequest, inputs: Handles) {
   const { field, layout, fitted, parameters } = request, { model, dt } = field, { variables } = model, gpu = machine(request.backend);
 
+  /** Values of an array that is no wiring, by its name in a kernel. */
+  const sizeOf = (name: string) => {
+    const carrier = Object.keys(fitted).find((c) => name.startsWith(`c_${c}_`));
+    return carrier ? (fitted[carrier].passes.at(-1)?.size ?? layout.padded) : /^(x|k|e|f|n|s\d+)_/.test(name) ? layout.padded : undefined;
+  };
   /** Runs a kernel whose arguments are those handles its body names. */
   const launch = (body: string, handles: Handles, size = layout.padded, loops = 0): Handle => {
-    const all = { ...inputs, ...handles }, args = Object.keys(all).filter((a) => new RegExp(`\\b${a}\\b`).test(body));
-    return kernel(gpu, args, body, size, loops, helpersOf(body))(...args.map((a) => all[a]));
+    const all = { ...inputs, ...handles }, named = Object.fromEntries(Object.entries(all).filter(([a]) => new RegExp(`\\b${a}\\b`).test(body)));
+    const read = request.backend === 'webgpu' ? withinStorageLimit(gpu, body, named, sizeOf) : { body, handles: named };
+    return kernel(gpu, Object.keys(read.handles), read.body, size, loops, helpersOf(body))(...Object.values(read.handles));
   };
   /** Source lines that declare what symbols an expression needs: own state at this stage, and parameters. */
   const declare = (symbols: Set<string>, shift: number) => [

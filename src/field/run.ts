@@ -8,7 +8,7 @@ import { pastOf, type History } from './history.ts';
 import { dice, grains } from './noise.ts';
 import { packParameters, spread, type ParameterPlace, type ParameterValues } from './parameters.ts';
 import { planFor, type Arrays, type Beside, type Plan } from './plan.ts';
-import { shaderPlanFor, shadersPay, whyNotShaders } from './shader/shaderPlan.ts';
+import { shaderPlanFor, whyNotShaders } from './shader/shaderPlan.ts';
 
 export interface RunOptions {
   sites: number;
@@ -43,7 +43,7 @@ const COUNTABLE = 2 ** 24, MOST_SITES = 2 ** 28;
 /** Backends on which a field can run as a whole, not only as gpu.js kernels. */
 const FUSED: Partial<Record<BackendName, { whyNot: typeof whyNotFused; pays: typeof fusionPays; planFor: typeof fusedPlanFor }>> = {
   webasm: { whyNot: whyNotFused, pays: fusionPays, planFor: fusedPlanFor },
-  webgpu: { whyNot: whyNotShaders, pays: shadersPay, planFor: shaderPlanFor },
+  webgpu: { whyNot: whyNotShaders, pays: () => true, planFor: shaderPlanFor }, // one dispatch a stage wins at every size
 };
 
 /** A field on a backend, ready to step. */

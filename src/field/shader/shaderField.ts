@@ -4,9 +4,10 @@ import { readsState, signalsOf } from '../fused/signals.ts';
 import { INTEGRATORS } from '../integrator.ts';
 import type { ParameterPlace } from '../parameters.ts';
 import type { Arrays } from '../plan.ts';
-import { deviceHere, READ, USAGE } from './device.ts';
+import { deviceHere, lossOf, READ, USAGE } from './device.ts';
+import { roomOn } from './room.ts';
 import { carries, type Carry } from './shaderCarry.ts';
-import { arrivalsOf, BINDINGS, shaderPass, workgroup, type Binding, type ShaderFusion } from './shaderPass.ts';
+import { arrivalsOf, BINDINGS, dispatch, shaderPass, type Binding, type ShaderFusion } from './shaderPass.ts';
 
 /** A field as WebGPU compute shaders, one dispatch a stage. */
 export interface ShaderField {
@@ -27,13 +28,7 @@ export async function shaderField(field: Field, layout: Layout, fitted: Record<s
   const { device, lost } = await deviceHere(), { model } = field, { stages } = INTEGRATORS[field.integrator], lattice = Object.values(fitted).map((f) => f.route!).find((r): r is Extract<Route, { kind: 'lattice' }> => r.kind === 'lattice');
   const fusion: ShaderFusion = { field, fitted, parameters, entries: layout.batch, rows: lattice?.rows ?? 1, columns: lattice?.columns ?? layout.sites, stages };
   const sites = layout.sites * layout.batch, signals = signalsOf(field).length, { list, partial } = carries(fusion), variables = model.variables.length;
-  const made: GPUBuffer[] = [], buffer = (values: number, usage = 0): GPUBuffer => {
-    const size = Math.max(16, 4 * values);
-    if (size > device.limits.maxStorageBufferBindingSize) throw new RangeError(`field: ${(size / 2 ** 20).toFixed(0)} MiB in one buffer, expected at most ${(device.limits.maxStorageBufferBindingSize / 2 ** 20).toFixed(0)} on this device. Split the batch.`);
-    const b = device.createBuffer({ size, usage: USAGE.STORAGE | USAGE.COPY_DST | USAGE.COPY_SRC | usage });
-    made.push(b);
-    return b;
-  };
+  const room = roomOn(device), buffer = (values: number) => room.take(values);
   const packedLength = Math.max(1, parameters.scalars.length) + parameters.perSite.length * parameters.padded;
   const buffers: Record<Exclude<Binding, 'clock' | 'signals' | 'next'>, GPUBuffer> = {
     state: buffer(variables * sites), sum: buffer(stages.length > 1 ? variables * sites : 1), stage: buffer(stages.length > 1 && model.variables.some((v) => readsState(field, v)) ? variables * sites : 1), rate: buffer(variables * sites),
@@ -44,14 +39,12 @@ export async function shaderField(field: Field, layout: Layout, fitted: Record<s
     if (route?.kind === 'dense') links.set(c, { weights: buffer(route.weight.length), rows: buffer(1) });
     if (route?.kind === 'sparse') links.set(c, { weights: buffer(typeof route.weight === 'number' ? 1 : route.weight.length), rows: buffer(route.start.length + route.site.length) });
   }
-  const clock = device.createBuffer({ size: CLOCK * (PIECE + 1), usage: USAGE.UNIFORM | USAGE.COPY_DST });
-  made.push(clock);
-  const readBack = device.createBuffer({ size: 8 * variables * sites, usage: USAGE.MAP_READ | USAGE.COPY_DST });
-  made.push(readBack);
+  const clock = room.take((CLOCK / 4) * (PIECE + 1), USAGE.UNIFORM | USAGE.COPY_DST), readBack = room.take(2 * variables * sites, USAGE.MAP_READ | USAGE.COPY_DST);
+  await room.granted();
 
   const compile = async (code: string) => device.createComputePipelineAsync({ layout: 'auto', compute: { module: device.createShaderModule({ code }), entryPoint: 'main' } });
   const bind = (pipeline: GPUComputePipeline, entries: [number, GPUBuffer, number?][]) => device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: entries.map(([binding, b, offset]) => ({ binding, resource: offset === undefined ? { buffer: b } : { buffer: b, offset, size: 4 } })) });
-  const [x, y] = workgroup(fusion), lines = Math.ceil((fusion.entries * fusion.rows) / y), groups: [number, number, number] = [Math.ceil(fusion.columns / x), Math.min(65535, lines), Math.ceil(lines / 65535)];
+  const { groups } = dispatch(fusion);
 
   /** A pass with its bind groups for both turns; `step` chooses the clock. */
   const pass = async (kind: 'emit' | 'rate' | number) => {
@@ -123,13 +116,13 @@ export async function shaderField(field: Field, layout: Layout, fitted: Record<s
   let queue: Promise<unknown> = Promise.resolve();
   return {
     advance(...args) {
-      const turn = queue.then(() => once(...args)).catch(async (error: Error) => { throw (await lost.soon()) ?? error; });
+      const turn = queue.then(() => once(...args)).catch(async (error: Error) => { throw (await lossOf(device)) ?? error; });
       queue = turn.catch(() => undefined);
       return turn;
     },
-    traffic: moves.reduce((sum, m) => sum + m.traffic * sites, 0),
-    bytes: made.reduce((sum, b) => sum + b.size, 0),
-    lost: () => lost.now() !== undefined,
-    destroy: () => made.forEach((b) => b.destroy()),
+    traffic: moves.reduce((sum, m) => sum + m.traffic * sites + list.reduce((all, c) => all + c.traffic, 0), 0),
+    bytes: room.bytes(),
+    lost,
+    destroy: room.free,
   };
 }

@@ -25,11 +25,17 @@ export type Binding = keyof typeof BINDINGS;
 export const arrivalsOf = ({ field, fitted }: Pick<ShaderFusion, 'field' | 'fitted'>): { carrier: string; signal: string }[] =>
   field.links.filter((l, i, all) => fitted[l.carrier].route!.kind !== 'lattice' && all.findIndex((m) => m.carrier === l.carrier && m.signal === l.signal) === i);
 
-/** Sites side by side in a workgroup of 256. */
-export const workgroup = ({ columns }: Pick<ShaderFusion, 'columns'>): [number, number] => {
-  const x = Math.min(64, 2 ** Math.ceil(Math.log2(columns)));
-  return [x, 256 / x];
-};
+/** Workgroups that a dispatch may have in one dimension. */
+const MOST = 65535;
+
+/**
+ * Shape of a workgroup of 256 (columns × lines) and how many cover the field. Columns lie along x and lines along y; whichever does not fit into
+ * 65,535 workgroups goes on along z: `wide` says that it is the columns.
+ */
+export function dispatch({ columns, rows, entries }: Pick<ShaderFusion, 'columns' | 'rows' | 'entries'>): { shape: [number, number]; groups: [number, number, number]; wide: boolean } {
+  const x = Math.min(64, 2 ** Math.ceil(Math.log2(columns))), y = 256 / x, across = Math.ceil(columns / x), down = Math.ceil((entries * rows) / y), wide = across > MOST;
+  return { shape: [x, y], groups: [Math.min(MOST, across), Math.min(MOST, down), Math.ceil((wide ? across : down) / MOST)], wide };
+}
 
 /**
  * One pass over all sites as a WebGPU compute shader, a site an invocation: hear → feel → move → emit, as fused/pass.ts does it with vectors.
@@ -113,12 +119,12 @@ export function shaderPass(kind: 'emit' | 'rate' | number, fusion: ShaderFusion)
     const later = kind === 'emit' ? 0 : last ? 1 : stages[(kind as number) + 1].at;
     signals.forEach((s, k) => write('next', k, shaderText(model.emits[s], l, symbol(later, (v) => next[v]), () => undefined)));
   }
-  const [x, y] = workgroup(fusion), reads = (b: Binding) => !writes.some((w) => w.startsWith(`${b}[`));
+  const { shape: [x, y], wide } = dispatch(fusion), reads = (b: Binding) => !writes.some((w) => w.startsWith(`${b}[`));
   const declared = [...used].sort((a, b) => BINDINGS[a] - BINDINGS[b]).map((b) => (b === 'clock' ? `struct Clock { time: f32 }\n@group(0) @binding(0) var<uniform> clock: Clock;`
     : `@group(0) @binding(${BINDINGS[b]}) var<storage, ${reads(b) ? 'read' : 'read_write'}> ${b}: array<f32>;`));
   const text = `${declared.join('\n')}\n${HELPERS}
 @compute @workgroup_size(${x}, ${y}) fn main(@builtin(global_invocation_id) id: vec3u) {
-  let column = id.x; let line = id.y + id.z * ${65535 * y}u;
+  let column = id.x${wide ? ` + id.z * ${MOST * x}u` : ''}; let line = id.y${wide ? '' : ` + id.z * ${MOST * y}u`};
   if (column >= ${columns}u || line >= ${entries * rows}u) { return; }
   let row = line % ${rows}u; let entry = line / ${rows}u; let i = line * ${columns}u + column;
   ${[...l.lines, ...writes].join('\n  ')}

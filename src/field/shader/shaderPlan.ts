@@ -26,9 +26,6 @@ export function whyNotShaders({ field, fitted }: Pick<PlanRequest, 'field' | 'fi
   return lattices.some((r) => r.stencil.length > MOST_LINKS) ? `a stencil of more than ${MOST_LINKS} links` : undefined;
 }
 
-/** Whether the shaders are the better form on WebGPU: wherever sites couple, for one dispatch a stage beats a kernel an array at every size. */
-export const shadersPay = ({ field }: Pick<PlanRequest, 'field' | 'fitted' | 'layout'>): boolean => field.links.length > 0;
-
 /** The shaders of a request, from this process's cache if they were compiled before and their device still lives. */
 export function shaderPlanFor({ field, layout, fitted, parameters, chunk }: PlanRequest): Plan {
   const { model } = field, routes = Object.entries(fitted).map(([name, { key, route }]) => [name, route!.kind === 'sparse' ? [route!.start.length, route!.site.length, typeof route!.weight] : key]);

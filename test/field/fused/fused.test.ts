@@ -2,43 +2,12 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import * as c from '../../../src/index.ts';
 import type { IntegratorName } from '../../../src/field/integrator.ts';
-import type { RunOptions } from '../../../src/field/run.ts';
 import { doubleSteps } from '../../../src/field/fused/double.ts';
-import { farthest, irregular, oracle, seeded } from '../../support/engine.ts';
-
-const N = 30, BATCH = 3, ALL = N * BATCH;
-const phases = irregular(ALL, -3, 3, 2), omega = irregular(ALL, -1, 1, 3);
-const kuramotoStart = { state: { theta: phases }, parameters: { omega, K: 0.375 } };
-const planeStart = { state: { re: irregular(ALL, -1, 1, 4), im: irregular(ALL, -1, 1, 5) }, parameters: { mu: irregular(N, 0.2, 1, 6), omega: 1.5, shear: 0.25, K: 0.125, degree: 2 } };
-const links = (sites: number, most: number, seed: number) => {
-  const random = seeded(seed), start = new Int32Array(sites + 1), site: number[] = [], weight: number[] = [];
-  for (let i = 0; i < sites; i++) {
-    for (let k = Math.floor(random() * (most + 1)); k > 0; k--) { site.push(Math.floor(random() * sites)); weight.push(random() - 0.3); }
-    start[i + 1] = site.length;
-  }
-  return { start, site: Int32Array.from(site), weight: Float32Array.from(weight) };
-};
-const driven = c.oscillator({ name: 'driven', state: { x: 'real' }, parameters: { f: 1 }, rate: { x: 'sin(3*t)*f - abs(x)*x + sqrt(1 + x^2) + max(U, -U, 0.5) - min(x, 1) + floor(x) + sign(x) + x^-2/9' }, emits: { U: 'x*cos(t)' } });
-
-/** Every route, alone and together; rows that are no whole number of vectors; margins wider than the grid is high. */
-const CASES: [string, c.FieldText['model'], c.FieldText['carriers'], Pick<RunOptions, 'state' | 'parameters' | 'wiring'>][] = [
-  ['lattice with walls', c.stuartLandau, { l: c.lattice({ rows: 5, columns: 6 }) }, planeStart],
-  ['torus, own stencil', c.sakaguchiKuramoto, { l: c.lattice({ rows: 5, columns: 6, boundary: 'periodic', stencil: [...c.EIGHT, [2, 0, -0.25], [0, -3, 0.5], [7, 11, 0.125]] }) }, { ...kuramotoStart, parameters: { omega, K: 0.25, alpha: 0.375 } }],
-  ['one row as a ring', c.kuramoto, { l: c.lattice({ rows: 1, columns: N, boundary: 'periodic', stencil: Array.from({ length: 17 }, (_, k) => [0, k - 8, 0.125]) }) }, kuramotoStart],
-  ['one column', c.kuramoto, { l: c.lattice({ rows: N, columns: 1, boundary: 'periodic' }) }, kuramotoStart],
-  ['mean field, mean', c.kuramoto, { m: c.meanField() }, kuramotoStart],
-  ['mean field, sum', c.winfree, { P: c.meanField({ reduce: 'sum', from: 'P' }) }, { state: { theta: phases }, parameters: { omega: 1, K: 0.0625 } }],
-  ['lattice and mean field', c.kuramoto, { near: c.lattice({ rows: 5, columns: 6 }), far: c.meanField() }, kuramotoStart],
-  ['two lattices', c.kuramoto, { near: c.lattice({ rows: 5, columns: 6 }), wide: c.lattice({ rows: 5, columns: 6, stencil: [[3, 3, -0.5], [0, -4, 0.5]] }) }, kuramotoStart],
-  ['dense', c.kuramoto, { l: c.dense() }, { ...kuramotoStart, wiring: { l: { weight: irregular(N * N, -0.25, 0.25, 8) } } }],
-  ['dense and mean field', c.stuartLandau, { l: c.dense(), m: c.meanField() }, { ...planeStart, wiring: { l: { weight: irregular(N * N, -0.25, 0.25, 9) } } }],
-  ['sparse', c.kuramoto, { l: c.sparse() }, { ...kuramotoStart, wiring: { l: links(N, 7, 10) } }],
-  ['sparse, one weight, one signal', c.vanDerPol, { l: c.sparse() }, { state: { x: irregular(ALL, -1, 1, 22), y: 0 }, parameters: { K: 0.25, degree: 1 }, wiring: { l: { ...links(N, 7, 11), weight: 0.5 } } }],
-  ['time and every function in rate and emission', driven, { m: c.meanField() }, { state: { x: irregular(ALL, 0.5, 1, 24) }, parameters: { f: irregular(N, 0, 2, 25) } }],
-];
+import { BATCH, FUSED_CASES, N } from '../../support/cases.ts';
+import { farthest, irregular, oracle } from '../../support/engine.ts';
 
 describe.each(['euler', 'heun', 'rk4'] as IntegratorName[])('fused, %s', (integrator) => {
-  it.each(CASES)('%s: 20 steps agree with the float64 reference within 2e-5 in float32 and 1e-12 in float64, on one and two threads alike', async (_, model, carriers, given) => {
+  it.each(FUSED_CASES)('%s: 20 steps agree with the float64 reference within 2e-5 in float32 and 1e-12 in float64, on one and two threads alike', async (_, model, carriers, given) => {
     const field = c.defineField({ model, carriers, integrator, dt: 0.0625 }), options = { sites: N, batch: BATCH, ...given };
     const run = (threads: boolean) => c.settle(field, { ...options, tolerance: 0, timeLimit: 1.25, chunk: 8, backend: 'webasm', fused: true, threads });
     const alone = await run(false), together = await run(true), double = await doubleSteps(field, options, 20), exact = oracle(field, options, 20);
