@@ -41,6 +41,7 @@ export { phaseLockingValue, phaseLockingMatrix } from './field/observables/phase
 export { meanFrequencies, frequencyClusters, type FrequencyClusters } from './field/observables/frequency.ts';
 export { chimeraIndex, metastability } from './field/observables/chimera.ts';
 export { crossRatio, crossRatios } from './field/observables/crossRatio.ts';
+export { integrate, type Integrated, type IntegrateOptions, type Sample } from './field/integrate.ts';
 export { lyapunov, type Lyapunov, type LyapunovOptions } from './field/lyapunov.ts';
 export { stability, type Stability } from './field/stability.ts';
 export { eigenvalues, type Eigenvalue } from './field/eigenvalues.ts';

@@ -23,6 +23,8 @@ interface Tangent { rate: Float64Array; apply(vector: Float64Array): Float64Arra
 export interface Linearised {
   size: number;
   start: Float64Array;
+  /** The rate alone. */
+  rate(x: Float64Array, time: number): Float64Array;
   at(x: Float64Array, time: number): Tangent;
   /** What the model's projection makes of a state, and of small vectors beside it. In place. */
   project(x: Float64Array, vectors: Float64Array[]): void;
@@ -111,6 +113,20 @@ export function linearise(where: string, field: Field, standing: Standing): Line
   return {
     size: start.length,
     start,
+    rate(x, time) {
+      values[TIME] = time;
+      const sent = room(signals), rate = new Float64Array(start.length);
+      for (let i = 0; i < n && carried.length > 0; i++) {
+        look(x, i);
+        for (let s = 0; s < signals.length; s++) sent[s][i] = emits[s](values);
+      }
+      const heard = carry(sent);
+      for (let i = 0; i < n; i++) {
+        look(x, i, heard);
+        for (let v = 0; v < variables.length; v++) rate[v * n + i] = rates[v](values);
+      }
+      return rate;
+    },
     at(x, time) {
       values[TIME] = time;
       const sent = room(signals), E = room(emitted), A = room(byState), B = room(byHeard), rate = new Float64Array(start.length);
