@@ -50,6 +50,12 @@ describe('the house', () => {
     expect(paths).toEqual([]);
   });
 
+  it('nothing inside the house leans on the validation room; it leans on the medium and its solvers', () => {
+    const outside = files.filter((f) => !/^src\/(validation|cli)\//.test(f)).flatMap((f) => graph.get(f)!.filter((to) => to.startsWith('src/validation/')).map((to) => `${f} → ${to}`));
+    const inside = files.filter((f) => f.startsWith('src/validation/')).flatMap((f) => graph.get(f)!.filter((to) => !/^src\/(validation|field|oscillators|plasticity|solvers)\//.test(to) && to.startsWith('src/')).map((to) => `${f} → ${to}`));
+    expect([...outside, ...inside]).toEqual([]);
+  });
+
   it('only src/field imports gpu.js', () => {
     expect(files.filter((f) => graph.get(f)!.includes('gpu.js') && !f.startsWith('src/field/'))).toEqual([]);
     expect(files.filter((f) => graph.get(f)!.includes('gpu.js')).length).toBeGreaterThan(0);
