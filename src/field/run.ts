@@ -101,8 +101,8 @@ export function begin(field: Field, options: RunOptions): Run {
     async advance(state, steps, time = 0) {
       const request = { field, layout, fitted, parameters: parameters.place, chunk: steps, backend: chosen.name, threads };
       plan = fused ? form!.planFor({ ...request, threads: options.threads ?? threadsPay(request) }) : planFor(request);
-      const before = memory.get(state) ?? { steps: Math.round(time / field.dt) };
-      if (delayed && !before.past) throw new RangeError(`field: a state without a past came, expected the start or what advance returned (${model.name} hears delayed signals). Go on from that object.`);
+      const before = state === start ? { ...memory.get(start), steps: Math.round(time / field.dt) } : memory.get(state) ?? { steps: Math.round(time / field.dt), past: undefined };
+      if (delayed && (!before.past || (state === start && before.steps !== 0))) throw new RangeError(`field: ${model.name} hears delayed signals and would begin at t = ${time}, expected 0 or what advance returned: a state alone has no past. Begin again.`);
       const noise = grain ? { grains: grain, dice: dice(before.steps, steps, Object.keys(model.noise).length) } : undefined;
       const { past, ...after } = await plan.run(state, time, parameters.packed, fused ? {} : Object.fromEntries(carriers.map((c) => [c, fitted[c].wiring])), { noise, past: before.past });
       memory.set(after.state, { steps: before.steps + steps, past });

@@ -50,7 +50,7 @@ export function simulationOf(file: SimulationFile): Simulation {
   if (record.every !== undefined && record.every < dt / 2) throw new RangeError(`record.every is ${record.every}, expected at least one step of ${dt}. Record less often, or make dt smaller.`);
   const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), launches = Math.ceil(wanted / LONGEST_LAUNCH), chunk = Math.round(wanted / launches);
   const options = {
-    sites: ground.sites, batch, state: spread('start', start), parameters: spread('parameters', file.parameters ?? {}),
+    sites: ground.sites, batch, seed, state: spread('start', start), parameters: spread('parameters', file.parameters ?? {}),
     wiring: Object.fromEntries(carriers.filter(([, c]) => c.wiring !== undefined).map(([name, c]) => [name, c.wiring])), backend: file.backend, tolerance: file.tolerance ?? 0,
   };
   begin(field, options); // all sizes are checked before a folder is made
