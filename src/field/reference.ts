@@ -46,8 +46,8 @@ function referenceRate(run: ReferenceRun, state: State, time: number, sent: Sent
   return Object.fromEntries(model.variables.map((v) => [v, everywhere(run, equations[v], state, time, heard)]));
 }
 
-/** `steps` integrator steps in float64; phases are not wrapped. Naive on purpose: the oracle of every backend. */
-export function referenceSteps(run: ReferenceRun, start: State, steps: number): State {
+/** `steps` integrator steps in float64, the first of them number `first`; phases are not wrapped. Naive on purpose: the oracle of every backend. */
+export function referenceSteps(run: ReferenceRun, start: State, steps: number, first = 0): State {
   const { model, dt, integrator } = run.field, { stages } = INTEGRATORS[integrator], { variables } = model, noisy = Object.keys(model.noise);
   const add = (x: State, factor: number, slope: State): State => Object.fromEntries(variables.map((v) => [v, x[v].map((value, i) => value + factor * slope[v][i])]));
   const flow = (x: State, time: number) => Object.fromEntries(variables.map((v) => [v, everywhere(run, model.split!.flow[v], x, time, undefined, { h: dt / 2 })]));
@@ -55,7 +55,7 @@ export function referenceSteps(run: ReferenceRun, start: State, steps: number): 
   const past: { x: State; slope: State }[] = []; // states and slopes at the steps before, for delays
 
   let x = start;
-  for (let s = 0; s < steps; s++) {
+  for (let s = first; s < first + steps; s++) {
     const time = s * dt, thrown = dice(s, 1, noisy.length);
     /** g dW/dt. */
     const shaken = (slope: State, at: State, now: number): State => ({ ...slope, ...Object.fromEntries(noisy.map((v, k) => {
