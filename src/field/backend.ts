@@ -109,7 +109,7 @@ export function pipeline(gpu: GPU, count: number, orchestrate: (inputs: Handle[]
         throw (context && (await lossOf(context.device))) ?? error;
       }
     },
-    ran: () => ({ backend: run.backend ?? 'unknown', executor: run.pipeline.executorKind, reason: run.pipeline.fallbackReason }),
+    ran: () => ({ backend: run.backend === 'gpu' && gpu.mode === 'webgl2' ? 'webgl2' : (run.backend ?? 'unknown'), executor: run.pipeline.executorKind, reason: run.pipeline.fallbackReason }),
     destroy: () => void run.destroy(),
   };
 }

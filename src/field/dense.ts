@@ -43,8 +43,8 @@ function fit(name: string, wiring: DenseWiring, { sites, batch, padded }: Layout
       size: total, loopMaxIterations: Math.max(1, fours),
     }],
     loopMaxIterations: 0,
-    find: () => '',
-    read: (into, source) => `const ${into} = ${source}[${padded > total ? `Math.min(this.thread.x, ${total - 1}.0)` : 'this.thread.x'}];`,
+    find: (prefix) => (padded > total ? `const ${prefix}end = ${total - 1}.0;` : ''),
+    read: (into, source, prefix) => `const ${into} = ${source}[${padded > total ? `Math.min(this.thread.x, ${prefix}end)` : 'this.thread.x'}];`,
     carry(signal) {
       const heard = new Float64Array(total);
       for (let i = 0; i < total; i++) {

@@ -58,12 +58,12 @@ function fit(name: string, rows: number, columns: number, stencil: StencilLink[]
       // Rows are counted through all batch entries; base is the first row of the own entry.
       const line = divided(`${p}line`, 'this.thread.x', columns), entry = batch > 1 ? divided(`${p}entry`, `${p}line`, rows) : `const ${p}entry = 0.0;`;
       const own = `const ${p}x = this.thread.x - ${p}line * ${columns}.0; const ${p}base = ${p}entry * ${rows}.0; const ${p}y = ${p}line - ${p}base;`;
-      return [line, entry, own, ...steps(0).map((s) => move(`${p}y${tag(s)}`, `${p}y`, rows, s)), ...steps(1).map((s) => move(`${p}x${tag(s)}`, `${p}x`, columns, s))].join(' ');
+      return [line, entry, own, `const ${p}end = ${literal(padded - 1)};`, ...steps(0).map((s) => move(`${p}y${tag(s)}`, `${p}y`, rows, s)), ...steps(1).map((s) => move(`${p}x${tag(s)}`, `${p}x`, columns, s))].join(' ');
     },
     read(into, source, p) {
       const terms = stencil.map(([dr, dc, weight]) => {
         const y = `${p}y${tag(dr)}`, x = `${p}x${tag(dc)}`, at = `(${p}base + ${y}) * ${columns}.0 + ${x}`;
-        const value = `${source}[${padded > sites * batch ? `Math.min(${at}, ${literal(padded - 1)})` : at}]`; // idle sites at the end must not read beyond it
+        const value = `${source}[${padded > sites * batch ? `Math.min(${at}, ${p}end)` : at}]`; // idle sites at the end must not read beyond it
         return [value, ...(weight === 1 ? [] : [literal(weight)]), ...(torus ? [] : [`${y}w`, `${x}w`])].join(' * ');
       });
       return `const ${into} = ${terms.join(' + ')};`;
