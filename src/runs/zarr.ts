@@ -73,18 +73,17 @@ export class ZarrWriter {
     return this.length;
   }
 
-  /** One moment: a value (or array) for every array that grows. Full chunks are written at once. */
+  /** One moment: a value (or array) for every array that grows. Full chunks are written at once. Where the disk refuses one, the moment is not appended. */
   append(moment: Record<string, number | ArrayLike<number>>): void {
     for (const [name, { chunk, size, values }] of this.growing) {
       const value = moment[name], at = (this.length % chunk) * size;
       if (typeof value === 'number') values.fill(value, at, at + size);
       else values.set(value as never, at);
     }
+    const full = [...this.growing].filter(([, { chunk }]) => (this.length + 1) % chunk === 0);
+    for (const [name, growing] of full) this.chunk(name, growing, (this.length + 1) / growing.chunk - 1); // may throw: then this moment was not appended
+    for (const [, { spec, values }] of full) values.fill(spec.type === '<i4' ? 0 : NaN);
     this.length++;
-    for (const [name, growing] of this.growing) if (this.length % growing.chunk === 0) {
-      this.chunk(name, growing, this.length / growing.chunk - 1);
-      growing.values.fill(growing.spec.type === '<i4' ? 0 : NaN);
-    }
   }
 
   /** Writes an array that does not grow. */

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderStore } from '../../src/runs/zarrFolder.ts';
+import { readEntries, readGroup } from '../../src/runs/zarrRead.ts';
 import { cymatic, scratch } from './support.ts';
 
 let place: ReturnType<typeof scratch>;
@@ -89,6 +91,23 @@ describe('wrong input to cymatic simulate: one line, exit code 2, no run folder'
     const { code, err } = await cymatic(['simulate', 'm.json', '--json', '/dev/full'], { cwd: place.path });
     expect(code).toBe(2);
     expect(err).toBe('cymatic: writing /dev/full: no space left on the device. Free some space or name another place.');
+  });
+
+  it('a full disk under the recording (a small tmpfs): one line, exit code 2, what was recorded can be read, and goes on elsewhere', async ({ skip }) => {
+    mkdirSync(join(place.path, 'small'));
+    place.file('m.json', { model: 'kuramoto', sites: [128, 128], carriers: { near: { kind: 'lattice' } }, time: 4, record: { every: 0.1 } });
+    const script = `mount -t tmpfs -o size=2m none small || exit 99; "$0" "$@"; code=$?; cp -r small/. kept; exit $code`;
+    const node = [process.execPath, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, join(import.meta.dirname, 'cymaticWithFake.ts')];
+    const { status, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', script, ...node, 'simulate', 'm.json', '--runs', 'small'], { cwd: place.path, encoding: 'utf8' });
+    if (status === null || status === 99 || /unshare/.test(stderr)) skip('no right to mount a tmpfs here');
+    expect(status, stderr).toBe(2);
+    expect(stderr).toMatch(/^cymatic: writing [^\n]*: no space left on the device\. Free some space or name another place\.\n$/);
+    const [run] = readdirSync(join(place.path, 'kept')), store = folderStore(join(place.path, 'kept', run, 'field.zarr')), { arrays } = await readGroup(store);
+    expect(JSON.parse(readFileSync(join(place.path, 'kept', run, 'run.json'), 'utf8')).state).toMatch(/failed|running/); // the disk may refuse this too
+    if (arrays.theta.shape[0] > 0) expect((await readEntries(store, arrays.theta)).every(Number.isFinite)).toBe(true);
+    const again = await cymatic(['simulate', '--resume', join('kept', run), '--quiet'], { cwd: place.path });
+    expect(again.code, again.err).toBe(0);
+    expect((await readGroup(store)).arrays.theta.shape[0]).toBe(41);
   });
 
   it('a recording that may not grow (file size limit): one line, exit code 2, what was written stays', async ({ skip }) => {

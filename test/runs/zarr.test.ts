@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -80,6 +80,20 @@ describe('a recorded trajectory (Zarr v2)', () => {
     const { path } = record('killed', CHUNK + 4, false), store = folderStore(path), { arrays: found } = await readGroup(store);
     expect(found.theta.shape[0]).toBe(0); // nothing promised yet
     expect((await readChunk(store, found.theta, 0)).subarray(0, ROWS * COLUMNS)).toEqual(frame(0)); // and yet the full chunk is safe
+  });
+
+  it('a chunk that the disk refuses is not promised, and its moment is not appended', async () => {
+    const { path, writer } = record('refused', CHUNK - 1);
+    mkdirSync(join(path, 'theta/0.0.0/full'), { recursive: true }); // a folder where the file would come
+    expect(() => writer.append(moment(CHUNK - 1))).toThrow(/^writing .*theta.0\.0\.0: /);
+    expect(() => writer.append(moment(CHUNK - 1))).toThrow(/^writing /);
+    rmSync(join(path, 'theta/0.0.0'), { recursive: true });
+    writer.append(moment(CHUNK - 1));
+    writer.append(moment(CHUNK));
+    writer.flush();
+    const store = folderStore(path), { arrays: found } = await readGroup(store);
+    expect(same(await readEntries(store, found.theta), concatenated(CHUNK + 1))).toBe(true);
+    expect(await readEntries(store, found.time)).toEqual(Float64Array.from({ length: CHUNK + 1 }, (_, t) => 0.25 * t));
   });
 
   it('goes on after any number of its moments as if it had never stopped', async () => {

@@ -4,9 +4,10 @@ import { h } from '../dom.ts';
 
 /** The model's equations as maths. */
 export function equations(model: Oscillator): HTMLElement {
-  const box = h('div', { class: 'equations' }), { rate, emits } = model.tex();
+  const box = h('div', { class: 'equations' }), { rate, emits, where } = model.tex();
   for (const [name, tex] of Object.entries(rate)) box.append(line(`\\dot{${symbol(name)}} = ${tex}`));
   const signals = Object.entries(emits).map(([name, tex]) => `${name} = \\textstyle\\sum_j W_{ij}\\,${tex}_j`);
+  for (const [name, tex] of Object.entries(where)) box.append(line(`${symbol(name)} = ${tex}`));
   if (signals.length > 0) box.append(line(signals.join(',\\quad ')));
   return box;
 }
