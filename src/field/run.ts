@@ -95,7 +95,7 @@ export function begin(field: Field, options: RunOptions): Run {
   let plan: Plan | undefined;
   const grain = Object.keys(model.noise).length > 0 && grains(options.seed ?? 0, layout), delayed = Object.values(field.carriers).some((c) => c.delay !== undefined);
   const memory = new WeakMap<Arrays, { steps: number; past?: Beside['past'] }>();
-  memory.set(start, { steps: 0, past: delayed ? pastOf(field, layout, start, given, options.history) : undefined });
+  if (delayed) memory.set(start, { steps: 0, past: pastOf(field, layout, start, given, options.history) }); // else the start stands at whatever time it is advanced from
   return {
     layout, fitted, start, parameters: parameters.place,
     async advance(state, steps, time = 0) {

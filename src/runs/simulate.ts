@@ -6,6 +6,7 @@ import { settle, type Moment, type Settled } from '../field/settle.ts';
 import type { SimulatedOutput } from '../schemas/simulate.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts';
 import type { Simulation } from './simulation.ts';
+import { Trouble } from './trouble.ts';
 import { turning } from './turning.ts';
 import { ZarrWriter, type RecordedArray } from './zarr.ts';
 import { folderStore } from './zarrFolder.ts';
@@ -37,6 +38,8 @@ export interface SimulateOptions {
 export async function simulate(sim: Simulation, options: SimulateOptions): Promise<Omit<SimulatedOutput, 'name' | 'seconds' | 'folder'>> {
   const { field, ground, variables, observables, every, chunk } = sim, { model, dt } = field, { folder, signal } = options, total = ground.sites * ground.batch;
   const before = options.resume ? readCheckpoint(join(folder, 'checkpoint.bin')) : undefined;
+  const late = Object.entries(field.carriers).find(([, carrier]) => carrier.delay !== undefined);
+  if (before && late) throw new Trouble(`--resume: carrier ${late[0]} is delayed, and what was under way is not kept, expected a field without delays. Start a new run.`);
   const run = begin(field, { ...sim.options, ...(before && { state: before.state }) }), measured = meter(field, run), frequency = turning(model, ground);
   const arrays = recorded(sim, measured(run.start), frequency !== undefined), place = join(folder, 'field.zarr');
   const writer = before ? await again(place, options.attributes, arrays, before) : ZarrWriter.create(place, options.attributes, arrays);

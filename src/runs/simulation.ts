@@ -15,7 +15,7 @@ export interface Simulation {
   field: Field;
   ground: Ground;
   /** For `settle`. */
-  options: Pick<SettleOptions, 'sites' | 'batch' | 'state' | 'parameters' | 'wiring' | 'backend' | 'tolerance'>;
+  options: Pick<SettleOptions, 'sites' | 'batch' | 'state' | 'parameters' | 'wiring' | 'backend' | 'tolerance' | 'seed'>;
   seed: number;
   /** Steps of the whole run, between two recorded moments, and in one launch. */
   steps: number;
@@ -31,13 +31,13 @@ const MOMENTS = 200, LONGEST_LAUNCH = 256;
 const ENERGY_UP_TO = 65_536;
 const MOST_SITES = 2 ** 28;
 const OBSERVABLES: Simulation['observables'] = ['orderParameter', 'energy', 'meanFrequency', 'residual'];
-const EQUATIONS = ['state', 'where', 'rate', 'emits', 'hears', 'planar', 'noise', 'project'] as const;
+const EQUATIONS = ['state', 'where', 'rate', 'emits', 'hears', 'planar', 'noise', 'project', 'split'] as const;
 
 /** Puts a checked model file together. Errors: RangeError, TypeError, SyntaxError, one line each. */
 export function simulationOf(file: SimulationFile): Simulation {
   const model = modelOf(file), { batch = 1, dt = 0.05, time = 50, seed = 1, record = {} } = file, ground = groundOf(file, batch);
   const carriers = Object.entries(file.carriers ?? {}).map(([name, c]) => [name, carrierOf(name, c, ground, seed)] as const);
-  const field = defineField({ model, dt, integrator: file.integrator as IntegratorName | undefined, carriers: Object.fromEntries(carriers.map(([name, { carrier }]) => [name, carrier])) });
+  const field = defineField({ model, dt, integrator: (file.integrator ?? (Object.keys(model.noise).length > 0 ? 'heun' : 'rk4')) as IntegratorName, carriers: Object.fromEntries(carriers.map(([name, { carrier }]) => [name, carrier])) });
   const spread = (part: string, values: Record<string, Values>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spreadOut(`${part}.${name}`, value, ground, seed)]));
   known('start', file.start ?? {}, model.variables);
   const start = Object.fromEntries(model.variables.map((v) => [v, file.start?.[v] ?? (model.state[v] === 'phase' ? { uniform: [-Math.PI, Math.PI] as [number, number] } : { normal: [0, 0.1] as [number, number] })]));
@@ -68,19 +68,11 @@ function modelOf(file: SimulationFile): Oscillator {
     if (!Object.hasOwn(MODELS, file.model)) throw new RangeError(`model "${file.model}" is unknown, expected one of ${names.join(', ')}. ${suggest(file.model, names)}`);
     if (written.length > 0) throw new RangeError(`model "${file.model}" came together with ${written.join(', ')}, expected a name or equations. Remove one of them.`);
     known('parameters', file.parameters ?? {}, Object.keys(MODELS[file.model].parameters));
-    return refuseUnstepped(MODELS[file.model]);
+    return MODELS[file.model];
   }
   if (!file.state || !file.rate) throw new RangeError(`${file.state ? 'rate' : 'state'} is missing, expected equations, or a model by name. Write "state" and "rate", or "model": "kuramoto".`);
   const parameters = Object.fromEntries(Object.entries(file.parameters ?? {}).map(([p, value]) => [p, typeof value === 'number' ? value : 0]));
-  return refuseUnstepped(oscillator({ name: file.name ?? 'model', state: file.state, parameters, ...Object.fromEntries(EQUATIONS.filter((k) => k !== 'state').map((k) => [k, file[k]])) } as Parameters<typeof oscillator>[0]));
-}
-
-/** The engine does not step these yet; leaving them out in silence would be another model. */
-function refuseUnstepped(model: Oscillator): Oscillator {
-  for (const part of ['noise', 'project'] as const) {
-    if (Object.keys(model[part]).length > 0) throw new RangeError(`${model.name} has ${part === 'noise' ? 'noise' : 'walls (project)'}, which the engine does not step yet, expected rates alone. Take another model.`);
-  }
-  return model;
+  return oscillator({ name: file.name ?? 'model', state: file.state, parameters, ...Object.fromEntries(EQUATIONS.filter((k) => k !== 'state').map((k) => [k, file[k]])) } as Parameters<typeof oscillator>[0]);
 }
 
 function groundOf({ sites = 64, carriers = {} }: SimulationFile, batch: number): Ground {

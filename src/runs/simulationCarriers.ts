@@ -2,6 +2,7 @@ import type { Carrier, StencilLink } from '../field/carrier.ts';
 import { Chance } from '../field/chance.ts';
 import { circle } from '../field/circle.ts';
 import { csrOf } from '../field/csr.ts';
+import { delayed } from '../field/delayed.ts';
 import { dense } from '../field/dense.ts';
 import { group } from '../field/group.ts';
 import { lattice } from '../field/lattice.ts';
@@ -17,6 +18,12 @@ import { hashed, spreadOut, type Ground } from './simulationValues.ts';
 
 /** A carrier of a model file on its ground, and its wiring. Errors: RangeError or SyntaxError, `carriers.name: …`. */
 export function carrierOf(name: string, file: CarrierFile, ground: Ground, seed: number): { carrier: Carrier<never>; wiring?: unknown } {
+  const { carrier, wiring } = prompt(name, file, ground, seed);
+  return { carrier: file.delay === undefined ? carrier : delayed(carrier, { delay: file.delay }), wiring };
+}
+
+/** The carrier without its delay. */
+function prompt(name: string, file: CarrierFile, ground: Ground, seed: number): { carrier: Carrier<never>; wiring?: unknown } {
   const { sites, rows, columns } = ground, { from } = file, where = `carriers.${name}`;
   switch (file.kind) {
     case 'lattice': {

@@ -16,9 +16,9 @@ export const PRESETS: Record<string, Omit<SimulationFile, 'model'>> = {
   'stuart-landau': { sites: [64, 64], carriers: plate, parameters: { mu: 1, omega: 1, shear: 1, K: 0.5, degree: 4 }, dt: 0.05, time: 100 }, // phase turbulence and spirals
   'fitzhugh-nagumo': { sites: [64, 64], carriers: plate, parameters: { I: 0.5, K: 0.5, degree: 4 }, start: { v: { formula: '2*sin(2*pi*column/columns)' }, w: { formula: 'cos(2*pi*row/rows)' } }, dt: 0.05, time: 200 },
   'van-der-pol': { sites: 100, carriers: { ring: { kind: 'circle', radius: 1 } }, parameters: { mu: 1, K: 0.2, degree: 2 }, start: { x: { formula: '2*cos(2*pi*site/sites)' }, y: { formula: '2*sin(2*pi*site/sites)' } }, dt: 0.02, time: 60 },
-  'kerr-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, parameters: { ramp: 0.02 }, start: { x: { normal: [0, 0.01] }, y: 0 }, dt: 0.05, time: 150 },
-  'ballistic-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, start: { x: { normal: [0, 0.01] }, y: 0 }, dt: 0.1, time: 150 },
-  'discrete-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, start: { x: { normal: [0, 0.01] }, y: 0 }, dt: 0.1, time: 150 },
+  'kerr-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, parameters: { ramp: 0.02 }, start: { x: { normal: [0, 0.01] }, y: 0 }, integrator: 'symplectic', dt: 0.05, time: 150 },
+  'ballistic-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, start: { x: { normal: [0, 0.01] }, y: 0 }, integrator: 'symplectic', dt: 0.1, time: 150 },
+  'discrete-bifurcation': { sites: 64, carriers: { couplings: { kind: 'dense', weight: { normal: [0, 0.125] }, symmetric: true } }, start: { x: { normal: [0, 0.01] }, y: 0 }, integrator: 'symplectic', dt: 0.1, time: 150 },
   'vector-kuramoto': { sites: 200, carriers: everybody, parameters: { K: 1, w12: { normal: [0, 0.2] }, w13: { normal: [0, 0.2] }, w23: { normal: [0, 0.2] } },
     start: { x1: { formula: 'cos(2.399963*site)*sqrt(1 - ((2*site + 1)/sites - 1)^2)' }, x2: { formula: 'sin(2.399963*site)*sqrt(1 - ((2*site + 1)/sites - 1)^2)' }, x3: { formula: '(2*site + 1)/sites - 1' } }, dt: 0.05, time: 40 },
   'adaptive-hopf': { sites: 50, start: { x: 1, y: 0, omega: { ramp: [20, 40] } }, dt: 0.01, time: 100 },

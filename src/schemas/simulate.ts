@@ -15,15 +15,16 @@ const values = z.union([
 ], { error: 'a number, a list of numbers, or one of {"uniform": [low, high]}, {"normal": [mean, deviation]}, {"lorentz": [centre, half width]}, {"ramp": [first, last]}, {"twisted": turns}, {"formula": "…"}' });
 
 const from = z.union([z.string(), texts]).optional().describe('Signal to carry, heard under the name of the carrier; or {heard: signal}. Default: every signal under its own name.');
+const delay = z.number().positive().optional().describe('How long the signals are under way, a whole number of dt.');
 const boundary = z.enum(['open', 'periodic']).optional().describe('Default periodic.');
 export const CARRIERS = {
-  lattice: z.object({ kind: z.literal('lattice'), neighbours: z.union([z.literal(4), z.literal(8)], { error: '4 or 8' }).optional(), radius: z.number().optional(), kernel: z.array(numbers).optional(), boundary, from }).strict(),
-  circle: z.object({ kind: z.literal('circle'), radius: z.int().optional(), kernel: z.union([numbers, z.string()], { error: 'a list of weights, or a formula of step' }).optional(), normalise: z.boolean().optional(), boundary, from }).strict(),
-  meanField: z.object({ kind: z.literal('meanField'), reduce: z.enum(['mean', 'sum']).optional(), from }).strict(),
-  group: z.object({ kind: z.literal('group'), group: z.array(z.int()), reduce: z.enum(['mean', 'sum']).optional(), from }).strict(),
-  dense: z.object({ kind: z.literal('dense'), weight: z.union([z.array(numbers), values], { error: 'rows of weights, or a rule as for parameters' }), symmetric: z.boolean().optional().describe('Both ways alike, nobody hears itself.'), from }).strict(),
-  sparse: z.object({ kind: z.literal('sparse'), links: z.array(numbers.min(2).max(3)).optional().describe('[site, hears, weight?]'), degree: z.int().min(1).optional().describe('Instead of links: everybody hears so many others, drawn from the seed.'), weight: z.number().optional(), from }).strict(),
-  permutation: z.object({ kind: z.literal('permutation'), table: z.array(z.int()).optional(), shift: z.tuple([z.int(), z.int()]).optional(), mirror: z.enum(['topToBottom', 'leftToRight', 'diagonal', 'otherDiagonal']).optional(), boundary, from }).strict(),
+  lattice: z.object({ kind: z.literal('lattice'), neighbours: z.union([z.literal(4), z.literal(8)], { error: '4 or 8' }).optional(), radius: z.number().optional(), kernel: z.array(numbers).optional(), boundary, from, delay }).strict(),
+  circle: z.object({ kind: z.literal('circle'), radius: z.int().optional(), kernel: z.union([numbers, z.string()], { error: 'a list of weights, or a formula of step' }).optional(), normalise: z.boolean().optional(), boundary, from, delay }).strict(),
+  meanField: z.object({ kind: z.literal('meanField'), reduce: z.enum(['mean', 'sum']).optional(), from, delay }).strict(),
+  group: z.object({ kind: z.literal('group'), group: z.array(z.int()), reduce: z.enum(['mean', 'sum']).optional(), from, delay }).strict(),
+  dense: z.object({ kind: z.literal('dense'), weight: z.union([z.array(numbers), values], { error: 'rows of weights, or a rule as for parameters' }), symmetric: z.boolean().optional().describe('Both ways alike, nobody hears itself.'), from, delay }).strict(),
+  sparse: z.object({ kind: z.literal('sparse'), links: z.array(numbers.min(2).max(3)).optional().describe('[site, hears, weight?]'), degree: z.int().min(1).optional().describe('Instead of links: everybody hears so many others, drawn from the seed.'), weight: z.number().optional(), from, delay }).strict(),
+  permutation: z.object({ kind: z.literal('permutation'), table: z.array(z.int()).optional(), shift: z.tuple([z.int(), z.int()]).optional(), mirror: z.enum(['topToBottom', 'leftToRight', 'diagonal', 'otherDiagonal']).optional(), boundary, from, delay }).strict(),
 } as const;
 const carrier = z.discriminatedUnion('kind', Object.values(CARRIERS) as unknown as [typeof CARRIERS.lattice, typeof CARRIERS.circle, typeof CARRIERS.meanField, typeof CARRIERS.group, typeof CARRIERS.dense, typeof CARRIERS.sparse, typeof CARRIERS.permutation]);
 
@@ -39,13 +40,14 @@ export const simulationShape = z.object({
   emits: texts.optional().describe('Signals a site radiates.'),
   hears: z.array(z.string()).optional().describe('Names of carried signals in the equations. Default: those of emits.'),
   planar: z.tuple([z.string(), z.string()]).optional().describe('Two real variables that are one rotation.'),
-  noise: texts.optional(),
-  project: texts.optional(),
+  noise: texts.optional().describe('Amplitude of the white noise of a variable: euler reads it as Ito, heun as Stratonovich.'),
+  project: texts.optional().describe('What a variable becomes after every step: walls, a sphere.'),
+  split: z.object({ flow: texts, rest: texts }).strict().optional().describe('For the integrator strang: the exact flow of a part of the rate over a time h, and the rest as a rate.'),
   carriers: z.record(z.string(), carrier).optional(),
   sites: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])], { error: 'a whole number of at least 1, or [rows, columns]' }).optional().describe('How many, or [rows, columns]. Default 64.'),
   batch: z.int().min(1).optional().describe('Independent copies side by side, with draws of their own. Default 1.'),
   dt: z.number().positive().optional().describe('Time step. Default 0.05.'),
-  integrator: z.string().optional().describe('Default rk4.'),
+  integrator: z.string().optional().describe('euler, heun, rk4, symplectic, strang. Default rk4, with noise heun.'),
   time: z.number().positive().optional().describe('Simulated time. Default 50.'),
   start: z.record(z.string(), values).optional().describe('Default: phases drawn around the circle, real variables drawn with deviation 0.1.'),
   record: z.object({

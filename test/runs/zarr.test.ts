@@ -83,7 +83,7 @@ describe('a recorded trajectory (Zarr v2)', () => {
   });
 
   it('a chunk that the disk refuses is not promised, and its moment is not appended', async () => {
-    const { path, writer } = record('refused', CHUNK - 1);
+    const { path, writer } = record('refused', CHUNK - 1, false);
     mkdirSync(join(path, 'theta/0.0.0/full'), { recursive: true }); // a folder where the file would come
     expect(() => writer.append(moment(CHUNK - 1))).toThrow(/^writing .*theta.0\.0\.0: /);
     expect(() => writer.append(moment(CHUNK - 1))).toThrow(/^writing /);
