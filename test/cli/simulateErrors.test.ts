@@ -98,7 +98,7 @@ describe('wrong input to cymatic simulate: one line, exit code 2, no run folder'
     place.file('m.json', { model: 'kuramoto', sites: [128, 128], carriers: { near: { kind: 'lattice' } }, time: 4, record: { every: 0.1 } });
     const script = `mount -t tmpfs -o size=2m none small || exit 99; "$0" "$@"; code=$?; cp -r small/. kept; exit $code`;
     const node = [process.execPath, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, join(import.meta.dirname, 'cymaticWithFake.ts')];
-    const { status, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', script, ...node, 'simulate', 'm.json', '--runs', 'small'], { cwd: place.path, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('sh', ['-c', 'exec unshare -m "$@"', 'sh', 'sh', '-c', script, ...node, 'simulate', 'm.json', '--runs', 'small'], { cwd: place.path, encoding: 'utf8' });
     if (status === null || status === 99 || /unshare/.test(stderr)) skip('no right to mount a tmpfs here');
     expect(status, stderr).toBe(2);
     expect(stderr).toMatch(/^cymatic: writing [^\n]*: no space left on the device\. Free some space or name another place\.\n$/);
