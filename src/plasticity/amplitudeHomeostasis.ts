@@ -1,0 +1,15 @@
+import { plasticityRule } from './rule.ts';
+
+/**
+ * Amplitude homeostasis: dμ/dt = (ρ* − |z|²)/τ, z = re + i im.
+ *
+ *   z   re, im  the oscillation at the own site  1    N       ρ*  setPoint  target of |z|²       1  1
+ *   μ   mu      growth rate at the origin        1/T  N       τ   tau       how slow it is       T² 1
+ *
+ * Reads: z of its own site. Changes: μ, unbounded. Time constant τ (with P = |z|² near rest: Jacobian of (P, μ) [[−2ρ*, 2ρ*], [−1/τ, 0]], so no ringing for
+ * τ > 2/ρ*). Fixed point: |z|² = ρ*, and μ = ρ* where nothing couples. Source: design.md section 4; the Jacobian is derived from stuartLandau's radial equation.
+ */
+export const amplitudeHomeostasis = plasticityRule({
+  name: 'amplitude homeostasis', of: 'site', changes: 'mu', reads: ['re', 'im'], parameters: { setPoint: 1, tau: 10 },
+  rate: '(setPoint - re^2 - im^2) / tau', timescale: 'tau', fixedPoint: 'abs(z)^2 = setPoint; uncoupled: mu = setPoint',
+});
