@@ -1,3 +1,3 @@
 import { theorems } from './theorems.ts';
 
-theorems(['V1', 'V2', 'V3', 'V4', 'V5', 'V6']);
+theorems(['V3', 'V4', 'V5', 'V6']);

@@ -1,0 +1,4 @@
+import { adler } from '../../src/validation/adler.ts';
+import { prove } from './holds.ts';
+
+prove(adler);
