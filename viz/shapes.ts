@@ -11,8 +11,23 @@ export interface RunView {
   rows: AnswerSummary[];
   /** Whether `results.parquet` is there: the scores are in it. */
   table: boolean;
+  /** Whether `field.zarr` is there: a recorded motion. */
+  recorded: boolean;
   /** One line for everything that could not be used. */
   faults: string[];
+}
+
+/** What `/api/runs` says about each run that the viewer was given. */
+export interface RunSummary {
+  name: string;
+  state: RunFile['state'] | 'unknown';
+  started: string;
+  /** What was run: the name in `run.json`. */
+  about: string;
+  /** Whether it answered tasks, and whether it recorded a motion. */
+  answers: boolean;
+  recorded: boolean;
+  fault: string | null;
 }
 
 /** One line of `answers.jsonl` without its attempts and its explanation. `null`: the line is too long to be read before it is looked at. */

@@ -9,21 +9,21 @@ interface Options { port?: number; shot?: string; at: string; size: [number, num
 
 export function addView(program: Command, shell: Shell): void {
   program.command('view')
-    .summary('see a run in the browser: tasks, gates, answers settling; and a live laboratory')
-    .description('Serves the viewer of one run on this machine only, until Ctrl-C. Open the printed address.')
-    .argument('[run]', 'a run folder, or its name in runs/ (default: the newest)')
+    .summary('see runs in the browser: tasks, gates, answers settling, replay; and a live laboratory')
+    .description('Serves the viewer of these runs on this machine only, until Ctrl-C. Open the printed address.')
+    .argument('[runs...]', 'run folders, their names in runs/, or a folder of runs; the first opens (default: the newest, the others of runs/ are listed)')
     .option('--port <n>', 'port to listen on (default: a free one)', whole(1, 65_535))
     .option('--shot <file>', 'write a picture (PNG) of the page and end')
-    .option('--at <place>', 'page of the picture: task/ID, compare, operations, laboratory, charts', '')
+    .option('--at <place>', 'page of the picture: task/ID, replay?runs=NAME, compare, operations, laboratory, charts', '')
     .option('--size <wxh>', 'size of the picture in points', size, [1360, 900] as [number, number])
     .option('--scale <n>', 'pixels a point', whole(1, 4), 2)
     .option('--whole', 'the whole page, however long')
     .option('--dark', 'dark page')
-    .action((run: string | undefined, options: Options) => view(shell, run, options));
+    .action((runs: string[], options: Options) => view(shell, runs, options));
 }
 
-async function view(shell: Shell, asked: string | undefined, options: Options): Promise<void> {
-  const run = findRun(resolve(shell.cwd, 'runs'), shell.cwd, asked);
+async function view(shell: Shell, asked: string[], options: Options): Promise<void> {
+  const [run = null, ...others] = findRuns(resolve(shell.cwd, 'runs'), shell.cwd, asked);
   const picture = options.shot === undefined ? undefined : resolve(shell.cwd, options.shot);
   if (picture !== undefined) {
     if (!picture.endsWith('.png')) throw new Trouble(`--shot ${options.shot}: expected a name that ends in .png.`);
@@ -31,7 +31,7 @@ async function view(shell: Shell, asked: string | undefined, options: Options): 
   }
   const [{ builtPage }, { startViewer }] = await Promise.all([import('../../viz/server/build.ts'), import('../../viz/server/server.ts')]);
   const page = await builtPage(shell.err);
-  const viewer = await startViewer({ page, run, shipped: shell.tasks, port: options.port }).catch((error: NodeJS.ErrnoException) => {
+  const viewer = await startViewer({ page, run, others, shipped: shell.tasks, port: options.port }).catch((error: NodeJS.ErrnoException) => {
     throw new Trouble(error.code === 'EADDRINUSE' ? `--port ${options.port}: another program listens there, expected a free port. Choose another one, or leave it out.`
       : error.code === 'EACCES' ? `--port ${options.port}: not permitted, expected a port from 1024. Choose another one, or leave it out.` : `view: the server cannot start (${error.message}).`);
   });
@@ -53,18 +53,26 @@ async function view(shell: Shell, asked: string | undefined, options: Options): 
   }
 }
 
-/** The run that was named, else the newest of the folder, else null. */
-function findRun(runs: string, cwd: string, asked: string | undefined): string | null {
-  if (asked !== undefined) {
-    const path = [resolve(cwd, asked), join(runs, asked)].find((p) => existsSync(p));
-    if (path === undefined) throw new Trouble(`view ${asked}: no such folder, expected a run. See the folders in ${runs}.`);
-    if (!statSync(path).isDirectory()) throw new Trouble(`view ${asked}: it is a file, expected the folder of a run. Name the folder.`);
-    if (!['run.json', 'answers.jsonl', 'results.parquet'].some((file) => existsSync(join(path, file)))) throw new Trouble(`view ${asked}: no run is in this folder, expected run.json and answers.jsonl. See the folders in ${runs}.`);
-    return path;
-  }
-  if (!existsSync(runs)) return null;
-  const all = readdirSync(runs).filter((name) => existsSync(join(runs, name, 'answers.jsonl'))).sort();
-  return all.length > 0 ? join(runs, all[all.length - 1]) : null;
+/** The runs that were named (a folder of runs names all of its own), else all of `runs/`; newest first. */
+function findRuns(runs: string, cwd: string, asked: readonly string[]): string[] {
+  if (asked.length === 0) return runsIn(runs);
+  return asked.flatMap((name) => {
+    const path = [resolve(cwd, name), join(runs, name)].find((p) => existsSync(p));
+    if (path === undefined) throw new Trouble(`view ${name}: no such folder, expected a run. See the folders in ${runs}.`);
+    if (!statSync(path).isDirectory()) throw new Trouble(`view ${name}: it is a file, expected the folder of a run. Name the folder.`);
+    if (isRun(path)) return [path];
+    const inside = runsIn(path);
+    if (inside.length === 0) throw new Trouble(`view ${name}: no run is in this folder, expected run.json and answers.jsonl or field.zarr. See the folders in ${runs}.`);
+    return inside;
+  });
+}
+
+const isRun = (path: string): boolean => ['run.json', 'answers.jsonl', 'results.parquet', 'field.zarr'].some((file) => existsSync(join(path, file)));
+
+function runsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const shows = (name: string) => ['answers.jsonl', 'field.zarr'].some((file) => existsSync(join(folder, name, file)));
+  return readdirSync(folder).filter(shows).sort().reverse().map((name) => join(folder, name));
 }
 
 function size(text: string): [number, number] {

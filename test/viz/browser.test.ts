@@ -209,7 +209,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.goto(`${viewer.url}#/task/none`);
     await page.waitForSelector('text=This run holds no task "none"');
     troubles.length = 0; // the 404 itself
-    await page.keyboard.press('5');
+    await page.keyboard.press('6');
     await page.waitForSelector("body[data-ready='charts']");
     quiet();
   });

@@ -19,6 +19,14 @@ const wheel = Array.from({ length: STEPS }, (_, k) => {
   return fromOklab(0.6 + 0.25 * Math.sin(phi), -0.05 * Math.sin(phi) + 0.02 * Math.cos(2 * phi), 0.12 * Math.cos(phi));
 });
 
+/** The wheel as pixels, for whole fields: entry k is the phase 2πk/length. The length is a power of two. */
+export const phasePixels = Uint32Array.from(wheel, ([r, g, b]) => pixel(r, g, b));
+
+/** One pixel of an ImageData as a 32-bit word (all platforms of today are little-endian). */
+export function pixel(r: number, g: number, b: number): number {
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+}
+
 /** Red, green, blue (0..255) of a phase in radians. */
 export function phaseRgb(theta: number): readonly [number, number, number] {
   const turns = theta / TURN;

@@ -1,6 +1,6 @@
 import { rgb, select, zoom as d3zoom, zoomIdentity, type ZoomTransform } from 'd3';
 import { chart, sharp, theme } from './chart.ts';
-import { amount, phaseRgb } from './colour.ts';
+import { amount, phasePixels, pixel } from './colour.ts';
 
 export interface FieldData {
   rows: number;
@@ -11,23 +11,29 @@ export interface FieldData {
   amplitude?: ArrayLike<number>;
 }
 
-const ramp = Array.from({ length: 256 }, (_, k) => { const { r, g, b } = rgb(amount(k / 255)); return [r, g, b] as const; });
+const ramp = Uint32Array.from({ length: 256 }, (_, k) => { const { r, g, b } = rgb(amount(k / 255)); return pixel(r, g, b); });
+const WHEEL = phasePixels.length, PER_RADIAN = WHEEL / (2 * Math.PI), MANY_TURNS = 2 ** 20;
 
-/** One pixel a site: red, green, blue, alpha. `domain` maps values to the ramp; phases take the cyclic scale. */
-export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 'phase' | 'value', [low, high]: readonly [number, number], ground: readonly [number, number, number]): Uint8ClampedArray<ArrayBuffer> {
-  const out = new Uint8ClampedArray(rows * columns * 4), [gr, gg, gb] = ground, scale = 255 / (high - low || 1);
-  for (let i = 0, k = 0; i < rows * columns; i++) {
-    const c = by === 'phase' ? phaseRgb(theta[i]) : ramp[Math.max(0, Math.min(255, Math.round(scale * (theta[i] - low))))];
-    const a = amplitude ? Math.max(0, Math.min(1, amplitude[i])) : 1;
-    out[k++] = gr + a * (c[0] - gr);
-    out[k++] = gg + a * (c[1] - gg);
-    out[k++] = gb + a * (c[2] - gb);
-    out[k++] = 255;
+/**
+ * One pixel a site: red, green, blue, alpha. `domain` maps values to the ramp; phases take the cyclic scale; what is no number stays ground.
+ * A table lookup a site, written as words: a field of 256² takes about half a millisecond.
+ */
+export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 'phase' | 'value', [low, high]: readonly [number, number], [gr, gg, gb]: readonly [number, number, number], out = new Uint8ClampedArray(rows * columns * 4)): Uint8ClampedArray<ArrayBuffer> {
+  const words = new Uint32Array(out.buffer), ground = pixel(gr, gg, gb), scale = 255 / (high - low || 1), table = by === 'phase' ? phasePixels : ramp;
+  for (let i = 0; i < words.length; i++) {
+    const value = theta[i];
+    if (value !== value) { words[i] = ground; continue; }
+    // A phase far below zero is lifted to a positive count first, so that cutting the fraction off always rounds down.
+    const at = by === 'phase' ? (value * PER_RADIAN + MANY_TURNS * WHEEL) & (WHEEL - 1) : Math.max(0, Math.min(255, Math.round(scale * (value - low))));
+    const word = table[at], a = amplitude ? amplitude[i] : 1;
+    if (a >= 1) { words[i] = word; continue; }
+    const share = a > 0 ? a : 0, r = word & 255, g = (word >>> 8) & 255, b = (word >>> 16) & 255;
+    words[i] = (255 << 24) | ((gb + share * (b - gb)) << 16) | ((gg + share * (g - gg)) << 8) | (gr + share * (r - gr));
   }
   return out;
 }
 
-interface Kept { transform: ZoomTransform; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
+interface Kept { transform: ZoomTransform; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
 const kept = new WeakMap<HTMLCanvasElement, Kept>();
 
 /** The site under a point of the canvas, zoom and pan undone; −1 beside the field. */
@@ -55,7 +61,9 @@ export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'ph
   state.again = () => {
     const { rows, columns } = data, { source } = state;
     if (source.width !== columns || source.height !== rows) Object.assign(source, { width: columns, height: rows });
-    state.pen.putImageData(new ImageData(fieldPixels(data, config.by, config.domain, state.ground), columns, rows), 0, 0);
+    if (state.image?.width !== columns || state.image.height !== rows) state.image = new ImageData(columns, rows);
+    fieldPixels(data, config.by, config.domain, state.ground, state.image.data as Uint8ClampedArray<ArrayBuffer>);
+    state.pen.putImageData(state.image, 0, 0);
     const c = sharp(canvas, width, height), { x, y, k } = state.transform;
     c.imageSmoothingEnabled = false;
     c.drawImage(source, x, y, width * k, height * k);

@@ -12,7 +12,7 @@ export function rasterPixels({ rows, by = 'phase', domain: [low, high] = [0, 1] 
     const row = rows[rows.length - height + y];
     for (let x = 0; x < width; x++) {
       const at = 4 * (y * width + x), value = row?.[Math.floor((x * row.length) / width)];
-      const [r, g, b] = value === undefined ? ground : by === 'phase' ? phaseRgb(value) : (({ r: R, g: G, b: B }) => [R, G, B] as const)(rgb(amount((value - low) / (high - low || 1))));
+      const [r, g, b] = value === undefined || Number.isNaN(value) ? ground : by === 'phase' ? phaseRgb(value) : (({ r: R, g: G, b: B }) => [R, G, B] as const)(rgb(amount((value - low) / (high - low || 1))));
       out.set([r, g, b, 255], at);
     }
   }

@@ -4,12 +4,11 @@ import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
 import { loadRun, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
-import { taskView } from './views/task.ts';
 
-const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
+const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['replay', 'Replay'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
 const REFRESH = 4000;
 
-let run: RunData = { folder: '', run: null, rows: [], table: false, faults: [], tasks: [] };
+let run: RunData = { folder: '', run: null, rows: [], table: false, recorded: false, faults: [], tasks: [] };
 let leave: () => void = () => undefined;
 /** Counts the places visited: what arrives late for an earlier one is dropped. */
 let visit = 0;
@@ -63,7 +62,7 @@ async function show(): Promise<void> {
   const place = placeOf(location.hash), { options } = place, still = options.has('still');
   if (options.get('hue') === 'phase') hue = 'phase';
   let { view, rest } = place;
-  if (view === '') [view, rest] = run.tasks.length > 0 ? ['task', ''] : ['laboratory', ''];
+  if (view === '') [view, rest] = run.tasks.length > 0 ? ['task', ''] : run.recorded ? ['replay', ''] : ['laboratory', ''];
   if (view === 'task' && rest === '') rest = firstTask() ?? '';
   tabs.replaceChildren(...views.map(([name, text]) => h('a', { href: hashOf(name), 'aria-current': name === view ? 'page' : null }, text)));
   rail.show(run, view === 'task' ? rest : '');
@@ -75,10 +74,11 @@ async function show(): Promise<void> {
     let end: () => void;
     if (view === 'task') {
       if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
-      end = await taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
+      end = await (await import('./views/task.ts')).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
     } else if (view === 'laboratory') end = await (await import('./views/laboratory.ts')).laboratory(root, options);
     else if (view === 'compare') end = await (await import('./views/compare.ts')).compareView(root, run);
     else if (view === 'operations') end = await (await import('./views/operations.ts')).operationsView(root, run, still);
+    else if (view === 'replay') end = await (await import('./views/replay.ts')).replayView(root, options, still);
     else if (view === 'charts') end = (await import('./views/gallery.ts')).gallery(root);
     else throw new Error(`No page is called "${view}". Choose one above.`);
     if (mine === visit) leave = end;
@@ -109,6 +109,7 @@ function keys(event: KeyboardEvent): void {
     const next = rail.neighbour(event.key === 'j' ? 1 : -1);
     if (next !== undefined) location.hash = hashOf('task', next);
   } else if (inTask && event.key === '/') rail.focus();
+  else if (view === 'replay' && event.key === '/') document.querySelector<HTMLInputElement>('.runs input[type=search]')?.focus();
   else if (event.key === 't') document.querySelector<HTMLButtonElement>('.truth')?.click();
   else if (event.key === ' ' && !(event.target as HTMLElement).closest('button, a, summary')) document.querySelector<HTMLButtonElement>('.play')?.click();
   else return;

@@ -1,4 +1,4 @@
-import type { AnswerSummary, RunView, TaskView } from '../shapes.ts';
+import type { AnswerSummary, RunSummary, RunView, TaskView } from '../shapes.ts';
 import type { Grid } from '../../src/tasks/types.ts';
 import type { Method } from '../../src/runs/record.ts';
 
@@ -6,6 +6,13 @@ import type { Method } from '../../src/runs/record.ts';
 export interface TaskRow { id: string; methods: Partial<Record<Method, AnswerSummary & { solved: boolean | null; firstSolved: boolean | null }>> }
 
 export interface RunData extends RunView { tasks: TaskRow[] }
+
+/** The run that the address of the page names before `#`; without one the first that was given. */
+export const runName = (): string | null => new URLSearchParams(location.search).get('run');
+const about = (): string => { const name = runName(); return name === null ? '' : `?run=${encodeURIComponent(name)}`; };
+
+/** Where the files of a run are. */
+export const filesOf = (name: string | null): string => (name === null ? 'run/' : `runs/${encodeURIComponent(name)}/`);
 
 async function ask<T>(path: string): Promise<T> {
   const response = await fetch(path).catch(() => { throw new Error('The server does not answer. Start it again: npx cymatic view'); });
@@ -16,12 +23,12 @@ async function ask<T>(path: string): Promise<T> {
 
 /** The run: the lines of its answers, and the scores from its Parquet table, read here over byte ranges. */
 export async function loadRun(): Promise<RunData> {
-  const view = await ask<RunView>('api/run'), faults = [...view.faults];
+  const view = await ask<RunView>(`api/run${about()}`), faults = [...view.faults];
   const scores = new Map<string, { solved: boolean | null; first: boolean | null; confidence: number | null; cpu: number | null; sure: boolean; verified: boolean; parameters: number | null }>();
   if (view.table) {
     try {
       const { asyncBufferFromUrl, parquetReadObjects } = await import('hyparquet');
-      const file = await asyncBufferFromUrl({ url: 'run/results.parquet' });
+      const file = await asyncBufferFromUrl({ url: `${filesOf(runName())}results.parquet` });
       const columns = ['id', 'method', 'solved', 'first_solved', 'confidence', 'cpu_seconds', 'sure', 'verified', 'parameters'];
       for (const row of await parquetReadObjects({ file, columns })) {
         scores.set(`${row.method} ${row.id}`, { solved: row.solved, first: row.first_solved, confidence: row.confidence, cpu: row.cpu_seconds, sure: row.sure, verified: row.verified, parameters: row.parameters });
@@ -47,11 +54,14 @@ const known = new Map<string, Promise<TaskView>>();
 /** A task with its answers, kept while the page lives and the run stands still. */
 export function loadTask(id: string, fresh = false): Promise<TaskView> {
   if (fresh || !known.has(id)) {
-    const task = ask<TaskView>(`api/task/${encodeURIComponent(id)}`);
+    const task = ask<TaskView>(`api/task/${encodeURIComponent(id)}${about()}`);
     known.set(id, task);
     task.catch(() => known.delete(id));
   }
   return known.get(id)!;
 }
 
-export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth/${encodeURIComponent(id)}`)).truth;
+export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth/${encodeURIComponent(id)}${about()}`)).truth;
+
+/** Every run that the viewer was given. */
+export const loadRuns = (): Promise<RunSummary[]> => ask<RunSummary[]>('api/runs');

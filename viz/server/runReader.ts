@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RunFile } from '../../src/runs/folder.ts';
+import { versions } from '../../src/runs/versions.ts';
 import type { Method } from '../../src/runs/record.ts';
 import { question } from '../../src/tasks/question.ts';
 import { readTasks } from '../../src/tasks/read.ts';
@@ -29,12 +30,12 @@ export class RunReader {
   constructor(readonly folder: string, private readonly shipped: string) {}
 
   async view(): Promise<RunView> {
-    const { run, fault } = this.configuration();
+    const { run, fault } = this.configuration(), recorded = existsSync(join(this.folder, 'field.zarr'));
     const faults = fault === undefined ? [] : [fault];
     if (existsSync(join(this.folder, 'answers.jsonl'))) await this.catchUp();
-    else faults.push('answers.jsonl is missing: this run has not answered a task yet, or it was an experiment. Reload later.');
+    else if (!recorded) faults.push('answers.jsonl is missing: this run has not answered a task yet, or it was an experiment. Reload later.');
     const latest = new Map(this.places.map((p) => [`${p.method} ${p.id}`, p.summary]));
-    return { folder: basename(this.folder), run, rows: [...latest.values()], table: existsSync(join(this.folder, 'results.parquet')), faults: [...faults, ...this.lineFaults] };
+    return { folder: basename(this.folder), run, rows: [...latest.values()], table: existsSync(join(this.folder, 'results.parquet')), recorded, faults: [...faults, ...this.lineFaults] };
   }
 
   async task(id: string): Promise<TaskView | undefined> {
@@ -66,7 +67,9 @@ export class RunReader {
       const run = JSON.parse(readFileSync(path, 'utf8')) as RunFile;
       if (typeof run?.options !== 'object' || run.options === null) return { run: null, fault: 'run.json holds no options, expected the configuration of a run by this version. What can be read is shown.' };
       const version = run.versions?.cymatic;
-      const fault = version === undefined ? 'run.json names no version of cymatic, expected one. What can be read is shown.' : undefined;
+      const own = versions().cymatic, line = (v: string) => v.split('.').slice(0, 2).join('.');
+      const fault = version === undefined ? 'run.json names no version of cymatic, expected one. What can be read is shown.'
+        : line(version) === line(own) ? undefined : `This run was written by cymatic ${version}, this is ${own}. What both understand is shown; install cymatic ${version} to see all of it.`;
       return { run, fault };
     } catch (error) {
       return { run: null, fault: `run.json is not whole (${(error as Error).message}). What can be read is shown.` };

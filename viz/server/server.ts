@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
 import { RunReader } from './runReader.ts';
+import { nameRuns, summaryOfRun } from './runList.ts';
 
 const kinds: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8',
@@ -26,13 +27,28 @@ export interface Viewer {
   close(): Promise<void>;
 }
 
+export interface ViewerOptions {
+  page: string;
+  /** The run that opens first. */
+  run: string | null;
+  /** Further run folders that were given; nothing else is served. */
+  others?: readonly string[];
+  shipped: string;
+  port?: number;
+}
+
+interface Given { folder: string; reader: RunReader }
+interface Served { page: string; first: string | undefined; runs: ReadonlyMap<string, Given> }
+
 /**
- * Serves the built page and one run folder, on loopback only.
- * `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON; `/run/FILE` the files of the run, with byte ranges.
+ * Serves the built page and the run folders that it was given, on loopback only.
+ * `/api/runs` lists them; `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON about the first run, or about `?run=NAME`;
+ * `/run/FILE` and `/runs/NAME/FILE` are their files, with byte ranges.
  */
-export function startViewer({ page, run, shipped, port = 0 }: { page: string; run: string | null; shipped: string; port?: number }): Promise<Viewer> {
-  const reader = run === null ? null : new RunReader(run, shipped);
-  const server = createServer((request, response) => void answer(request, response, page, run, reader).catch((error: Error) => send(response, 500, { error: error.message })));
+export function startViewer({ page, run, others = [], shipped, port = 0 }: ViewerOptions): Promise<Viewer> {
+  const named = nameRuns([...(run === null ? [] : [run]), ...others]);
+  const served: Served = { page, first: run === null ? undefined : named.keys().next().value, runs: new Map([...named].map(([name, folder]) => [name, { folder, reader: new RunReader(folder, shipped) }])) };
+  const server = createServer((request, response) => void answer(request, response, served).catch((error: Error) => send(response, 500, { error: error.message })));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve({
@@ -42,26 +58,36 @@ export function startViewer({ page, run, shipped, port = 0 }: { page: string; ru
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, page: string, run: string | null, reader: RunReader | null): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, { page, first, runs }: Served): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: `${request.method} came, expected GET.` });
   if (!local(request.headers.host)) return send(response, 403, { error: 'Only addresses of this machine are answered.' });
-  let path: string;
+  let path: string, asked: string | null;
   try {
-    path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    [path, asked] = [decodeURIComponent(url.pathname), url.searchParams.get('run')];
   } catch {
     return send(response, 400, { error: 'The address cannot be read.' });
   }
-  if (path === '/api/run') return send(response, 200, reader ? await reader.view() : { folder: '', run: null, rows: [], table: false, faults: [] });
+  if (path === '/api/runs') return send(response, 200, [...runs].map(([name, { folder }]) => summaryOfRun(name, folder)));
+  const given = runs.get(asked ?? first ?? '');
+  if (path.startsWith('/api/') && asked !== null && !given) return send(response, 404, { error: `No run "${asked}" was given to this viewer. Choose one from the list of runs.` });
+  if (path === '/api/run') return send(response, 200, given ? await given.reader.view() : { folder: '', run: null, rows: [], table: false, recorded: false, faults: [] });
   const [, kind, id] = /^\/api\/(task|truth)\/([^/]+)$/.exec(path) ?? [];
   if (kind === 'task') {
-    const task = await reader?.task(id);
+    const task = await given?.reader.task(id);
     return task ? send(response, 200, task) : send(response, 404, { error: `This run holds no task "${id}". Choose one from the list.` });
   }
-  if (kind === 'truth') return send(response, 200, { truth: reader?.truth(id) ?? null });
-  const inRun = path.startsWith('/run/');
-  const file = inRun ? (run === null ? undefined : inside(run, path.slice(5))) : inside(page, path === '/' ? 'index.html' : path.slice(1));
+  if (kind === 'truth') return send(response, 200, { truth: given?.reader.truth(id) ?? null });
+  const file = fileOf(path, page, first, runs);
   if (file === undefined) return send(response, 404, { error: `${path} is not here.` });
   sendFile(request, response, file);
+}
+
+function fileOf(path: string, page: string, first: string | undefined, runs: Served['runs']): string | undefined {
+  const [, name, file = ''] = /^\/runs\/([^/]+)\/(.*)$/s.exec(path) ?? (path.startsWith('/run/') ? ['', first ?? '', path.slice(5)] : []);
+  if (name === undefined) return inside(page, path === '/' ? 'index.html' : path.slice(1));
+  const folder = runs.get(name)?.folder;
+  return folder === undefined ? undefined : inside(folder, file);
 }
 
 /** A page elsewhere on the web must not read this server through a name that it points to loopback. */

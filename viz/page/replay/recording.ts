@@ -1,0 +1,163 @@
+import { readChunk, readGroup, type ZarrArray, type ZarrData, type ZarrGroup, type ZarrStore } from '../../../src/runs/zarrRead.ts';
+
+/** Something of a recording that can be drawn: a phase, a value, or the plane of two variables (phase and amplitude). */
+export interface Seen { id: string; label: string; by: 'phase' | 'value'; arrays: string[] }
+/** One moment of one copy of the field. `amplitude` where a plane is seen. */
+export interface Frame { rows: number; columns: number; theta: Float32Array; amplitude?: Float32Array }
+
+/** Chunks of a series that are read to draw its course: of a long one, as many as are spread evenly over it. */
+const SERIES_CHUNKS = 12;
+/** Unpacked bytes that are kept. */
+const KEPT = 96 * 2 ** 20;
+
+/**
+ * A recorded motion that is read as it is looked at: a moment costs the chunks that hold it, and nothing is read twice while it is kept.
+ * A chunk that is missing or broken is said in `faults` and shows as silence (NaN); the other moments stay.
+ */
+export class Recording {
+  readonly faults = new Set<string>();
+  /** Files asked for, and bytes that came. */
+  readonly cost = { requests: 0, bytes: 0 };
+  private readonly kept = new Map<string, { data: Promise<ZarrData>; bytes: number }>();
+  private held = 0;
+  private index: number[] = [];
+  private times: number[] = [];
+
+  private constructor(private readonly store: ZarrStore, private group: ZarrGroup) {}
+
+  /** Errors: Error in one line where there is no recording, or one of another kind. */
+  static async open(store: ZarrStore): Promise<Recording> {
+    const recording = new Recording(store, { attributes: {}, arrays: {} });
+    await recording.refresh();
+    return recording;
+  }
+
+  /** Looks again at how long it is: a running simulation adds to it. */
+  async refresh(): Promise<void> {
+    const before = this.group.arrays.time?.shape[0] ?? -1;
+    this.group = await readGroup({ get: (key) => this.get(key) });
+    if (!this.group.arrays.time) throw new Error('This recording names no times, expected an array called time. It was written by another program or version.');
+    if (this.moments === before) return;
+    for (const [key, { bytes }] of this.kept) if (this.grows(key)) { this.kept.delete(key); this.held -= bytes; }
+    if (this.moments > 0) ({ index: this.index, values: this.times } = await this.series('time'));
+  }
+
+  get moments(): number {
+    return this.group.arrays.time.shape[0];
+  }
+
+  get attributes(): Record<string, unknown> {
+    return this.group.attributes;
+  }
+
+  /** Bytes of all arrays, unpacked. */
+  get size(): number {
+    return Object.values(this.group.arrays).reduce((sum, { shape, type }) => sum + shape.reduce((a, b) => a * b, type === '<f8' ? 8 : 4), 0);
+  }
+
+  /** Independent copies side by side. */
+  get copies(): number {
+    const array = this.group.arrays[this.seen[0]?.arrays[0]];
+    return array?.dimensions[1] === 'batch' ? array.shape[1] : 1;
+  }
+
+  get seen(): Seen[] {
+    const fields = Object.values(this.group.arrays).filter(({ dimensions: d }) => d[0] === 'time' && (d.at(-1) === 'site' || d.at(-1) === 'column'));
+    const one = fields.map(({ name, attributes }): Seen => ({ id: name, label: name, by: attributes.kind === 'phase' ? 'phase' : 'value', arrays: [name] }));
+    const planar = (this.attributes.simulation as { planar?: [string, string] } | undefined)?.planar ?? ['re', 'im'];
+    const plane: Seen[] = planar.every((v) => one.some((s) => s.id === v)) ? [{ id: 'z', label: `phase and amplitude of (${planar.join(', ')})`, by: 'phase', arrays: planar }] : [];
+    return [...plane, ...one.sort((a, b) => Number(b.by === 'phase') - Number(a.by === 'phase'))];
+  }
+
+  /** Scalar series that were recorded: order parameter, energy … of one copy. */
+  get measures(): string[] {
+    return ['orderParameter', 'energy', 'meanFrequency', 'residual'].filter((name) => this.group.arrays[name]);
+  }
+
+  get span(): [number, number] {
+    return [this.times[0] ?? 0, this.times[this.times.length - 1] ?? 0];
+  }
+
+  /** The last moment that is not later than a time. Between the times that were read, moments are taken as evenly spaced. */
+  momentAt(t: number): number {
+    const { index, times } = this;
+    let low = 0, high = times.length - 1;
+    while (low < high) { const middle = (low + high + 1) >> 1; if (times[middle] <= t + 1e-9) low = middle; else high = middle - 1; }
+    if (low + 1 >= index.length || index[low + 1] === index[low] + 1) return index[low] ?? 0;
+    return Math.floor(index[low] + ((index[low + 1] - index[low]) * Math.max(0, t - times[low])) / (times[low + 1] - times[low]) + 1e-9);
+  }
+
+  /** A scalar over time, in at most about two thousand points from a few chunks, of one copy. */
+  async series(name: string, copy = 0): Promise<{ index: number[]; values: number[] }> {
+    const array = this.group.arrays[name], [length] = array.shape, size = array.shape[1] ?? 1, all = Math.ceil(length / array.chunk), few = Math.min(all, SERIES_CHUNKS);
+    const chosen = [...new Set(Array.from({ length: few }, (_, k) => Math.round((k * (all - 1)) / Math.max(1, few - 1))))];
+    const chunks = await Promise.all(chosen.map((k) => this.chunk(array, k))), every = Math.max(1, Math.ceil((Math.min(length, few * array.chunk)) / 2000));
+    const index: number[] = [], values: number[] = [];
+    chosen.forEach((k, c) => {
+      const first = k * array.chunk, last = Math.min(length, first + array.chunk) - 1;
+      for (let i = first; i <= last; i += i < last ? Math.min(every, last - i) : 1) { index.push(i); values.push(chunks[c][(i - first) * size + (size > copy ? copy : 0)]); }
+    });
+    return { index, values };
+  }
+
+  /** The times of a series' points. */
+  timesOf(index: readonly number[]): number[] {
+    const known = new Map(this.index.map((i, k) => [i, this.times[k]]));
+    return index.map((i) => known.get(i) ?? NaN);
+  }
+
+  async frame(moment: number, { arrays }: Seen, copy = 0): Promise<Frame> {
+    const parts = await Promise.all(arrays.map((name) => this.moment(this.group.arrays[name], moment, copy)));
+    const { shape, dimensions } = this.group.arrays[arrays[0]], flat = dimensions.at(-1) === 'site';
+    const size = { rows: flat ? 1 : shape.at(-2)!, columns: shape.at(-1)! }, [x, y] = parts;
+    if (!y) return { ...size, theta: x };
+    return { ...size, theta: x.map((re, i) => Math.atan2(y[i], re)), amplitude: x.map((re, i) => Math.hypot(re, y[i])) };
+  }
+
+  private async moment(array: ZarrArray, moment: number, copy: number): Promise<Float32Array> {
+    const sites = array.shape.slice(array.dimensions[1] === 'batch' ? 2 : 1).reduce((a, b) => a * b, 1), copies = array.dimensions[1] === 'batch' ? array.shape[1] : 1;
+    const data = await this.chunk(array, Math.floor(moment / array.chunk)), at = ((moment % array.chunk) * copies + Math.min(copy, copies - 1)) * sites;
+    return data.subarray(at, at + sites) as Float32Array;
+  }
+
+  private chunk(array: ZarrArray, k: number): Promise<ZarrData> {
+    const key = `${array.name}/${k}`, there = this.kept.get(key);
+    if (there) {
+      this.kept.delete(key);
+      this.kept.set(key, there); // looked at last
+      return there.data;
+    }
+    const values = array.chunk * array.shape.slice(1).reduce((a, b) => a * b, 1), bytes = values * (array.type === '<f8' ? 8 : 4);
+    const from = k * array.chunk, moments = `moments ${from} to ${Math.min(array.shape[0], from + array.chunk) - 1} of ${array.name}`;
+    const store: ZarrStore = { get: async (file) => {
+      const found = await this.get(file);
+      if (!found) this.faults.add(`${file} is missing: ${moments} are blank.`);
+      return found;
+    } };
+    const data = readChunk(store, array, k).catch((error: Error) => {
+      this.faults.add(`${array.name}, chunk ${k} cannot be read (${error.message.split('\n')[0].replace(/\.$/, '')}): ${moments} are blank.`);
+      return new Float32Array(values).fill(NaN);
+    });
+    this.kept.set(key, { data, bytes });
+    this.held += bytes;
+    for (const [old, { bytes: freed }] of this.kept) {
+      if (this.held <= KEPT || old === key) break;
+      this.kept.delete(old);
+      this.held -= freed;
+    }
+    return data;
+  }
+
+  /** The last chunk of an array that grows is looked at again. */
+  private grows(key: string): boolean {
+    const [name, k] = key.split('/'), array = this.group.arrays[name];
+    return !array || Number(k) >= Math.floor(array.shape[0] / array.chunk) - 1;
+  }
+
+  private async get(key: string): Promise<Uint8Array | undefined> {
+    this.cost.requests += 1;
+    const bytes = await this.store.get(key);
+    this.cost.bytes += bytes?.length ?? 0;
+    return bytes;
+  }
+}

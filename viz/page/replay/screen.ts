@@ -1,0 +1,135 @@
+import { httpStore } from '../../../src/runs/zarrRead.ts';
+import { draw } from '../../charts/chart.ts';
+import { course, type Course } from '../../charts/course.ts';
+import { phaseCircle } from '../../charts/phaseCircle.ts';
+import { phaseMap } from '../../charts/phaseMap.ts';
+import { raster } from '../../charts/raster.ts';
+import type { RunSummary } from '../../shapes.ts';
+import { h, svg } from '../dom.ts';
+import { saveButtons } from '../save.ts';
+import { filesOf } from '../store.ts';
+import { Recording, type Frame, type Seen } from './recording.ts';
+
+/** Moments of a ring or a crowd that are seen at once, newest last. */
+const WINDOW = 200;
+const NAMES: Record<string, [symbol: string, name: string]> = { orderParameter: ['r', 'order parameter'], energy: ['E', 'energy'], meanFrequency: ['Ω', 'mean frequency'], residual: ['ρ', 'residual'] };
+const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
+
+/** One recorded run on the page: the field at a moment, its phases, its course, and what was read for it. */
+export class Screen {
+  readonly element = h('section', { class: 'figure screen' });
+  recording: Recording | undefined;
+  private seen: Seen | undefined;
+  private copy = 0;
+  private domain: [number, number] = [Infinity, -Infinity];
+  private lines: Course = { time: [], lines: [] };
+  private asked = -1;
+  private latest = 0;
+  private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
+  private readonly circle = svg();
+  private readonly plot = svg();
+  private readonly said = h('p', { class: 'caption cost' });
+  private readonly troubles = h('div', { class: 'troubles' });
+  private readonly map; private readonly rows; private readonly ring; private readonly chart;
+
+  constructor(readonly run: RunSummary, room: number, private readonly wish: string | null, seek: (t: number) => void, private readonly settled: () => void) {
+    this.map = phaseMap().size([room, room]).zoom(true);
+    this.rows = raster().size([room, room]).moments(WINDOW);
+    this.ring = phaseCircle().size(150).most(240);
+    this.chart = course().size([room + 166, 160]).seek(seek);
+    this.element.append(h('header', {}, h('h2', {}, run.about || run.name), h('p', { class: 'caption' }, `${run.name}${run.state === 'done' ? '' : ` · ${run.state}`}`)), this.troubles);
+  }
+
+  get span(): [number, number] {
+    return this.recording?.span ?? [0, 0];
+  }
+
+  async open(): Promise<void> {
+    try {
+      this.recording = await Recording.open(httpStore(`${filesOf(this.run.name)}field.zarr`));
+    } catch (error) {
+      const text = (error as Error).message;
+      return this.complain(this.run.recorded ? `The recording cannot be read: ${text.replace(/^zarr: /, '')}` : `${this.run.name} recorded no motion: field.zarr is not there. Choose another run, or record one: npx cymatic simulate kuramoto`);
+    }
+    const { recording } = this, { seen, copies } = recording;
+    this.seen = seen.find((s) => s.id === this.wish) ?? seen[0];
+    if (!this.seen || recording.moments === 0) return this.complain(recording.moments === 0 ? 'Nothing is recorded yet: this simulation has just begun, or was cut off before its first moments were written.' : 'This recording holds no variable of the field, expected at least one.');
+    const variable: HTMLSelectElement = h('select', { 'aria-label': 'what is seen', onchange: () => { this.seen = seen.find((s) => s.id === variable.value)!; this.again(); } }, ...seen.map((s) => h('option', { value: s.id, selected: s.id === this.seen!.id }, s.label)));
+    const copy: HTMLInputElement | null = copies > 1 ? h('input', { type: 'number', min: 0, max: copies - 1, value: 0, 'aria-label': 'which copy', oninput: () => { this.copy = Math.max(0, Math.min(copies - 1, Math.floor(Number(copy!.value)))); void this.course().then(() => this.again()); } }) : null;
+    this.element.append(
+      h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy), saveButtons(() => this.canvas, `${this.run.name}-field`)),
+      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every phase on its circle; the arrow is the order parameter.'))),
+      h('div', { class: 'courses' }, this.plot), this.said);
+    const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for
+    this.element.append(h('details', { ontoggle: () => void import('./model.ts').then(({ equationsOf }) => { place.replaceChildren(equationsOf(attributes)); }) }, h('summary', {}, `Equations of ${String(attributes.model ?? 'the model')}`), place));
+    await this.course();
+  }
+
+  /** Looks at a time. Of several asked for while one is being read, the last is shown. */
+  async show(t: number): Promise<void> {
+    const { recording, seen } = this;
+    if (!recording || !seen || recording.moments === 0) return;
+    const moment = recording.momentAt(t), mine = ++this.latest;
+    if (moment !== this.asked) {
+      const flat = (await recording.frame(moment, seen, this.copy)).rows === 1, first = Math.max(0, moment - WINDOW + 1);
+      const frames = flat ? await Promise.all(Array.from({ length: moment - first + 1 }, (_, k) => recording.frame(first + k, seen, this.copy))) : [await recording.frame(moment, seen, this.copy)];
+      if (mine !== this.latest) return;
+      this.asked = moment;
+      this.draw(frames, seen);
+      const { requests, bytes } = recording.cost, now = frames[frames.length - 1];
+      this.said.textContent = `moment ${moment + 1} of ${recording.moments} · ${now.rows === 1 ? `${now.columns} sites, the last ${frames.length} moments, newest below` : `${now.rows} × ${now.columns} sites`} · read so far: ${requests} files, ${size(bytes)}, of a recording of ${size(recording.size)}`;
+      Object.assign(this.element.dataset, { moment, requests, bytes });
+      this.tell();
+      this.settled();
+    }
+    draw(this.plot, { ...this.lines, now: t }, this.chart);
+  }
+
+  /** Chunks that the next moments lie in are fetched before they are needed. */
+  ahead(t: number): void {
+    if (this.recording && this.seen) void this.recording.frame(Math.min(this.recording.moments - 1, this.recording.momentAt(t)), this.seen, this.copy);
+  }
+
+  /** A run that is still being written is looked at again. */
+  async refresh(): Promise<void> {
+    if (this.run.state !== 'running' || !this.recording) return;
+    const before = this.recording.moments;
+    await this.recording.refresh().catch((error: Error) => this.complain(error.message));
+    if (this.recording.moments !== before) await this.course();
+  }
+
+  private again(): void {
+    this.asked = -1;
+    this.domain = [Infinity, -Infinity];
+    this.settled();
+  }
+
+  private draw(frames: readonly Frame[], { by }: Seen): void {
+    const now = frames[frames.length - 1];
+    if (by === 'value') {
+      let [low, high] = this.domain;
+      for (const v of now.theta) { if (v < low) low = v; if (v > high) high = v; }
+      this.domain = [low, high];
+    }
+    const domain: [number, number] = this.domain[1] > this.domain[0] ? this.domain : [0, 1];
+    if (now.rows === 1) draw(this.canvas, { rows: frames.map((f) => f.theta), by, domain }, this.rows);
+    else draw(this.canvas, now, this.map.by(by).domain(domain));
+    (this.circle.parentElement as HTMLElement).hidden = by === 'value';
+    if (by === 'phase') draw(this.circle, now.theta, this.ring);
+  }
+
+  private async course(): Promise<void> {
+    const recording = this.recording!, measures = recording.measures.slice(0, 2), series = await Promise.all(measures.map((m) => recording.series(m, this.copy)));
+    const index = series[0]?.index ?? [];
+    this.lines = { time: recording.timesOf(index), lines: series.map(({ values }, k) => ({ symbol: NAMES[measures[k]][0], name: NAMES[measures[k]][1], values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k] === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
+  }
+
+  private tell(): void {
+    const faults = [...(this.recording?.faults ?? [])];
+    if (this.troubles.childElementCount !== faults.length) this.troubles.replaceChildren(...faults.map((text) => h('p', { class: 'fault', role: 'alert' }, text)));
+  }
+
+  private complain(text: string): void {
+    this.troubles.replaceChildren(h('p', { class: 'fault', role: 'alert' }, text));
+  }
+}

@@ -1,0 +1,82 @@
+import { h } from '../dom.ts';
+import { hashOf } from '../place.ts';
+import { RunList } from '../replay/runList.ts';
+import { Screen } from '../replay/screen.ts';
+import { loadRuns } from '../store.ts';
+
+const WHOLE_SECONDS = 20, SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4], WATCH = 3000;
+
+/** Recorded runs, several side by side on one time line, and the list of runs to choose them from. */
+export async function replayView(root: HTMLElement, options: URLSearchParams, still: boolean): Promise<() => void> {
+  const runs = await loadRuns(), recorded = runs.filter((r) => r.recorded);
+  root.append(h('header', { class: 'title' }, h('h1', {}, 'Replay')));
+  if (runs.length === 0) {
+    root.append(h('p', { class: 'fault', role: 'alert' }, 'No run is here yet. Record one, npx cymatic simulate kuramoto, then start the viewer again: npx cymatic view'));
+    return () => undefined;
+  }
+  const wanted = options.get('runs')?.split(',').filter(Boolean) ?? recorded.slice(0, 1).map((r) => r.name), unknown = wanted.filter((name) => !runs.some((r) => r.name === name));
+  for (const name of unknown) root.append(h('p', { class: 'fault', role: 'alert' }, `No run "${name}" was given to this viewer. Choose from the list.`));
+  if (recorded.length === 0) root.append(h('p', { class: 'fault', role: 'alert' }, 'None of these runs recorded a motion. Record one: npx cymatic simulate kuramoto'));
+  let chosen = wanted.filter((name) => !unknown.includes(name)), t = Number(options.get('t') ?? NaN), playing = false, alive = true, speed = 3, last = 0;
+  let screens: Screen[] = [];
+  const share = () => history.replaceState(null, '', hashOf('replay', '', { runs: chosen.join(','), t: t.toPrecision(6), ...(options.has('show') ? { show: options.get('show')! } : {}) }));
+  const span = (): [number, number] => [Math.min(...screens.map((s) => s.span[0])), Math.max(...screens.map((s) => s.span[1]))];
+  const show = async () => {
+    const [from, to] = span();
+    t = Math.max(from, Math.min(to, t));
+    Object.assign(line, { min: String(from), max: String(to), step: 'any', value: String(t) });
+    stamp.textContent = `t = ${t.toFixed(2)} of ${to.toFixed(1)}`;
+    await Promise.all(screens.map((s) => s.show(t)));
+  };
+  const seek = (time: number) => { if (!Number.isFinite(time)) return; pause(); t = time; share(); void show(); };
+  const pause = () => { playing = false; play.textContent = 'Play'; };
+  const step = (by: number) => {
+    const first = screens.find((s) => s.recording?.moments);
+    if (first) seek(t + (by * (first.span[1] - first.span[0])) / Math.max(1, first.recording!.moments - 1));
+  };
+  const play: HTMLButtonElement = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => {
+    playing = !playing;
+    play.textContent = playing ? 'Pause' : 'Play';
+    if (playing && t >= span()[1] - 1e-9) [t] = span();
+    if (!playing) share();
+  } }, 'Play');
+  const line: HTMLInputElement = h('input', { type: 'range', class: 'line', 'aria-label': 'time', oninput: () => seek(Number(line.value)) }), stamp = h('output', { class: 'stamp' });
+  const pace: HTMLInputElement = h('input', { type: 'range', min: 0, max: SPEEDS.length - 1, step: 1, value: speed, 'aria-label': 'speed', oninput: () => { speed = Number(pace.value); } });
+  const stage = h('div', { class: 'screens' });
+  const keys = (event: KeyboardEvent) => {
+    if ((event.target as HTMLElement).closest('input, select, textarea') || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === 'Home') seek(span()[0]); else if (event.key === 'End') seek(span()[1]); else step(event.key === 'ArrowLeft' ? -1 : 1);
+  };
+  window.addEventListener('keydown', keys);
+  const put = async () => {
+    const columns = Math.max(1, chosen.length > 1 ? 2 : 1), room = Math.max(220, Math.min(460, (stage.clientWidth || 900) / columns - 230));
+    const before = new Map(screens.map((s) => [s.run.name, s]));
+    screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, room, options.get('show'), seek, () => { if (!playing) void show(); }));
+    before.clear();
+    stage.replaceChildren(...screens.map((s) => s.element));
+    await Promise.all(screens.map((s) => s.open()));
+    if (!Number.isFinite(t)) t = still ? span()[1] : span()[0];
+    if (screens.some((s) => s.recording)) await show();
+  };
+  const list = new RunList(runs, chosen, (names) => { chosen = names; share(); void put(); });
+  root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Recorded motion, read chunk by chunk as it is looked at. Drag the time line or a course, or use the arrow keys; choose several runs to see them on one clock.'),
+    h('div', { class: 'transport' }, play, h('button', { class: 'quiet', title: 'one moment back (←)', onclick: () => step(-1) }, '◂'), h('button', { class: 'quiet', title: 'one moment on (→)', onclick: () => step(1) }, '▸'), line, stamp, h('label', { class: 'pace' }, 'speed ', pace)), stage)));
+  await put();
+  const tick = (now: number) => {
+    if (!alive) return;
+    const passed = Math.min(0.2, (now - last) / 1e3);
+    last = now;
+    if (playing && screens.length > 0) {
+      const [from, to] = span(), rate = (SPEEDS[speed] * (to - from)) / WHOLE_SECONDS;
+      t += passed * rate;
+      if (t >= to) { t = to; pause(); share(); }
+      void show().then(() => { for (const s of screens) s.ahead(t + rate); });
+    }
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+  const watch = setInterval(() => { if (!document.hidden) for (const s of screens) void s.refresh().then(() => { if (!playing && s.run.state === 'running') void show(); }); }, WATCH);
+  if (!still && screens.some((s) => (s.recording?.moments ?? 0) > 1) && !options.has('t') && !matchMedia('(prefers-reduced-motion: reduce)').matches) play.click();
+  return () => { alive = false; clearInterval(watch); window.removeEventListener('keydown', keys); };
+}
