@@ -8,7 +8,7 @@ export interface TaskRow { id: string; methods: Partial<Record<Method, AnswerSum
 export interface RunData extends RunView { tasks: TaskRow[] }
 
 /** The run that the address of the page names before `#`; without one the first that was given. */
-export const runName = (): string | null => new URLSearchParams(location.search).get('run');
+const runName = (): string | null => new URLSearchParams(location.search).get('run');
 const about = (): string => { const name = runName(); return name === null ? '' : `?run=${encodeURIComponent(name)}`; };
 
 /** Where the files of a run are. */
