@@ -1,4 +1,3 @@
-import type { Fitted } from '../field/carrier.ts';
 import type { Field } from '../field/field.ts';
 import { doubleSteps, type DoubleOptions } from '../field/fused/double.ts';
 import { whyNotFused } from '../field/fused/fusedPlan.ts';
@@ -14,29 +13,36 @@ export type State = Record<string, Float32Array | Float64Array>;
 const CHUNK = 64;
 
 /**
- * `count` steps of a field in the precision asked for, from `options.state` at `options.time` (default 0): float32 as the default backend runs
- * it, float64 by the two-lane module where the field has a fused form and by the float64 reference where it has none. Returns batch × sites
- * values a variable.
+ * States of a field in the precision asked for, after each of `counts` further steps, from `options.state` at time 0: float32 as the default
+ * backend runs it, float64 by the two-lane module where the field has a fused form and by the float64 reference where it has none (noise, delays;
+ * a delayed field is asked once). Batch × sites values a variable.
  */
-export async function steps(precision: Precision, field: Field, options: StepsOptions, count: number): Promise<State> {
-  const single = { ...options, state: narrow(options.state), parameters: narrow(options.parameters) }, run = begin(field, single), { sites, batch } = run.layout;
-  if (precision === 'float32') {
-    let state = run.start, time = options.time ?? 0;
-    for (let done = 0; done < count; done += CHUNK) {
-      const n = Math.min(CHUNK, count - done);
-      ({ state } = await run.advance(state, n, time));
-      time += n * field.dt;
+export async function course(precision: Precision, field: Field, options: StepsOptions, counts: number[]): Promise<State[]> {
+  const single = { ...options, state: narrow(options.state), parameters: narrow(options.parameters) }, run = begin(field, single), { layout } = run, total = layout.sites * layout.batch, seen: State[] = [];
+  const wide = (given: Record<string, Given> = {}) => Object.fromEntries(Object.entries(given).map(([k, v]) => [k, Float64Array.from({ length: total }, (_, i) => (typeof v === 'number' ? v : v[i % v.length]))]));
+  const fused = !whyNotFused({ field, fitted: run.fitted }), { seed } = options;
+  let state = run.start, double: Record<string, Float64Array> = wide(options.state), done = 0;
+  for (const count of counts) {
+    if (precision === 'float64') {
+      double = fused ? await doubleSteps(field, { ...options, state: double, time: done * field.dt }, count)
+        : referenceSteps({ field, fitted: run.fitted, parameters: wide(options.parameters), seed, layout }, double, count, done);
+      done += count;
+    } else {
+      for (const end = done + count; done < end;) {
+        const n = Math.min(CHUNK, end - done);
+        ({ state } = await run.advance(state, n, done * field.dt));
+        done += n;
+      }
     }
-    return Object.fromEntries(field.model.variables.map((v) => [v, state[v].slice(0, sites * batch)]));
+    const now: State = precision === 'float64' ? double : state;
+    seen.push(Object.fromEntries(field.model.variables.map((v) => [v, now[v].slice(0, total)])));
   }
-  if (!whyNotFused({ field, fitted: run.fitted })) return doubleSteps(field, options, count);
-  return reference(field, run.fitted, options, sites, batch, count);
+  return seen;
 }
 
-function reference(field: Field, fitted: Record<string, Fitted>, options: StepsOptions, sites: number, batch: number, count: number): State {
-  const wide = (given: Given) => Float64Array.from({ length: sites * batch }, (_, i) => (typeof given === 'number' ? given : given[i % given.length]));
-  const all = (given: Record<string, Given> = {}) => Object.fromEntries(Object.entries(given).map(([k, v]) => [k, wide(v)]));
-  return referenceSteps({ field, fitted, parameters: all(options.parameters) }, all(options.state), count);
+/** The state after `count` steps; see `course`. */
+export async function steps(precision: Precision, field: Field, options: StepsOptions, count: number): Promise<State> {
+  return (await course(precision, field, options, [count]))[0];
 }
 
 const narrow = (given: Record<string, Given> = {}): Record<string, number | Float32Array> => Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v instanceof Float64Array ? Float32Array.from(v) : v]));
