@@ -66,3 +66,4 @@ export { constraintDrive } from './plasticity/constraintDrive.ts';
 export { amplitudeHomeostasis } from './plasticity/amplitudeHomeostasis.ts';
 export { softHebb } from './plasticity/softHebb.ts';
 export { equilibriumCoupling, equilibriumFrequency } from './plasticity/equilibriumPropagation.ts';
+export { coherenceCompetition } from './plasticity/coherenceCompetition.ts';

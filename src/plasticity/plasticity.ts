@@ -53,7 +53,7 @@ export function plasticity(options: PlasticityOptions): Plasticity {
   }
   const constants = { ...text.parameters, ...options.parameters }, reads = text.reads ?? [], hears = Object.entries(text.hears ?? {});
   const lambda = rule.decay(constants), names = rule.averages.map((a) => a.name), taus = rule.averages.map((a) => a.tau(constants)), [low, high] = text.bounds ?? [-Infinity, Infinity];
-  if (!(lambda >= 0)) throw new RangeError(`${where}: decay is ${lambda}, expected at least 0. Correct its parameters.`);
+  if (!(lambda >= 0) || lambda === Infinity) throw new RangeError(`${where}: decay is ${lambda}, expected a number of at least 0. Correct its parameters.`);
   taus.forEach((tau, a) => { if (!(tau > 0)) throw new RangeError(`${where}: tau of ${names[a]} is ${tau}, expected a positive number. Correct it.`); });
   const value = kind.from(options.value), averages = Object.fromEntries(names.map((m) => [m, new kind(sites).fill(options.averages?.[m] ?? 0)]));
   const v: Values = { ...constants, t: 0 };
