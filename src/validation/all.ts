@@ -10,6 +10,7 @@ import { memory } from './memory.ts';
 import { noise } from './noise.ts';
 import { V3, V4, V5, V6 } from './onset.ts';
 import { order } from './order.ts';
+import { ottAntonsen } from './ottAntonsen.ts';
 import { readings } from './readings.ts';
 import { stuartLandau } from './stuartLandau.ts';
 
@@ -17,5 +18,5 @@ const number = ({ id }: Check) => Number(id.slice(1));
 
 /** The checks of the suite, V1 to V30. */
 export const CHECKS: readonly Check[] = [
-  ...adler, V3, V4, V5, V6, ...graphs, ...chimera, ...stuartLandau, ...excitable, ...noise, ...memory, ...invariants, ...delay, ...order, ...cuts, ...readings,
+  ...adler, V3, V4, V5, V6, ...ottAntonsen, ...graphs, ...chimera, ...stuartLandau, ...excitable, ...noise, ...memory, ...invariants, ...delay, ...order, ...cuts, ...readings,
 ].sort((a, b) => number(a) - number(b));

@@ -1,0 +1,4 @@
+import { ottAntonsen } from '../../src/validation/ottAntonsen.ts';
+import { prove } from './holds.ts';
+
+prove(ottAntonsen);
