@@ -26,7 +26,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
     page.on('request', (request) => { if (!request.url().startsWith(viewer.url) && !/^(data|blob):/.test(request.url())) away.push(request.url()); });
-  });
+  }, 60_000);
   afterAll(async () => { await browser?.close(); await viewer?.close(); rmSync(folder, { recursive: true, force: true }); });
 
   const open = async (place: string, ready = place.split(/[/?]/)[0]) => {

@@ -68,6 +68,10 @@ describe('layouts', () => {
     expect(circleLayout([2, NaN], 10)).toMatchObject({ r: 1, points: { length: 1 } });
   });
   it('phase circle: phase π/2 is drawn above the middle', () => expect(circleLayout([Math.PI / 2], 10).points[0].y).toBeCloseTo(-10, 12));
+  it('phase map: whole turns and signs do not matter, what is no number stays ground', () => {
+    const turn = 2 * Math.PI, [r, g, b] = phaseRgb(2), px = fieldPixels({ rows: 1, columns: 4, theta: [2, 2 - 3 * turn, 2 + 50 * turn, NaN] }, 'phase', [0, 1], [9, 8, 7]);
+    expect([...px]).toEqual([r, g, b, 255, r, g, b, 255, r, g, b, 255, 9, 8, 7, 255]);
+  });
   it('phase map: amplitude 0 is the ground, amplitude 1 the colour of the phase', () => {
     const px = fieldPixels({ rows: 1, columns: 2, theta: [1, 1], amplitude: [0, 1] }, 'phase', [0, 1], [9, 8, 7]);
     expect([...px.slice(0, 3)]).toEqual([9, 8, 7]);

@@ -27,7 +27,7 @@ export class Machine {
 
   constructor(readonly preset: Preset, readonly model: Oscillator, private knobs: Values, readonly seed: number, backend: string) {
     const { rows, columns, dt, integrator } = preset, field = defineField({ model, carriers: preset.carriers(knobs), integrator, dt });
-    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.() ?? {}, backend });
+    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.(knobs, seed) ?? {}, backend });
     this.state = this.run.start;
     this.frequency = new Float32Array(rows * columns);
     this.noise = randomNormal.source(randomLcg(seed + 7))(0, 1);
@@ -45,7 +45,7 @@ export class Machine {
 
   turn(knobs: Values): void {
     this.knobs = knobs;
-    this.run.change({ parameters: this.known() });
+    this.run.change({ parameters: this.known(), wiring: this.preset.wiring?.(knobs, this.seed) });
   }
 
   /** One launch. Noise of strength D is added at its end: θ += √(2DΔt) ξ, the Euler-Maruyama step of a launch. */

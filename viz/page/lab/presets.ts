@@ -1,5 +1,5 @@
 import { randomLcg, randomNormal, shuffler } from 'd3';
-import { EIGHT, fitzHughNagumo, gather, group, kuramoto, lattice, meanField, oscillator, phase, sakaguchiKuramoto, stuartLandau, type Carrier, type Oscillator } from '../../../src/index.ts';
+import { dense, EIGHT, fitzHughNagumo, gather, group, kuramoto, lattice, meanField, oscillator, phase, sakaguchiKuramoto, stuartLandau, type Carrier, type Oscillator } from '../../../src/index.ts';
 
 export interface Knob { name: string; symbol: string; about: string; from: number; to: number; step: number; value: number }
 export type Values = Record<string, number>;
@@ -22,7 +22,7 @@ export interface Preset {
   integrator: 'rk4' | 'euler';
   knobs: Knob[];
   carriers: (knobs: Values) => Record<string, Carrier<never>>;
-  wiring?: () => Record<string, unknown>;
+  wiring?: (knobs: Values, seed: number) => Record<string, unknown>;
   /** Brightness of each site, where a part of the field is only ground. */
   mask?: () => Float32Array;
   parameters: (knobs: Values, seed: number) => Record<string, number | Float32Array>;
@@ -75,6 +75,11 @@ const crowd = oscillator({
   name: 'Kuramoto with global repulsion', state: { theta: phase }, parameters: { omega: 0, K: 1, G: 0.5 },
   rate: { theta: 'omega + K * (S * cos(theta) - C * sin(theta)) - G * (A * cos(theta) - B * sin(theta))' },
   emits: { S: 'sin(theta)', C: 'cos(theta)' }, hears: ['S', 'C', 'A', 'B'],
+});
+
+const twofold = oscillator({
+  name: 'Kuramoto with a second harmonic', state: { theta: phase }, parameters: { K: 2, L: 0.5 },
+  rate: { theta: 'K * (S * cos(theta) - C * sin(theta)) - L * sin(2 * theta)' }, emits: { S: 'sin(theta)', C: 'cos(theta)' },
 });
 
 export const PRESETS: Preset[] = [
@@ -144,6 +149,25 @@ export const PRESETS: Preset[] = [
     parameters: ({ K, G }) => ({ K, G, omega: 0 }), start: (seed) => ({ theta: uniform(1600, seed) }), poke: turnOver,
   },
   {
+    id: 'small-world', title: 'Small world', model: kuramoto, rows: 1, columns: 240, dt: 0.1, steps: 6, integrator: 'rk4', as: 'ring', show: 'phase',
+    teaches: 'Everybody on a ring hears four neighbours on each side. A few links that lead anywhere instead are shortcuts: waves that the ring keeps for ever melt, and all fall into one rhythm.',
+    tries: 'Start at p = 0 and watch the waves stay. Raise p to 0.1: with one link in ten a shortcut, r climbs.',
+    knobs: [knob('K', 'K', 'coupling', 0, 4, 2), knob('p', 'p', 'share of shortcuts', 0, 1, 0.1, 0.01), knob('noise', 'D', 'noise', 0, 0.5, 0)],
+    carriers: () => ({ links: gather({ degree: 8 }) as Carrier<never> }),
+    wiring: ({ p }, seed) => ({ links: { table: shortcuts(240, 8, p, seed), weight: 1 / 8 } }),
+    parameters: ({ K }, seed) => ({ K, omega: uniform(240, seed + 3, 0.1) }), start: (seed) => ({ theta: uniform(240, seed) }), poke: turnOver,
+  },
+  {
+    id: 'memory', title: 'Memory', model: twofold, rows: 20, columns: 20, dt: 0.05, steps: 2, integrator: 'rk4', as: 'map', show: 'phase',
+    teaches: 'Everybody hears everybody, by a weight that says how often the two agreed in three pictures: Hebb’s rule. From a start in which a quarter of the cells is wrong the field falls back into the nearest picture, figure and ground in opposite phase.',
+    tries: 'Press another seed for another picture. Draw over the field while it runs: it repairs itself, until too much is gone.',
+    knobs: [knob('K', 'K', 'coupling', 0, 4, 2), knob('L', 'L', 'pull to the two rests', 0, 2, 0.5), knob('noise', 'D', 'noise', 0, 1, 0)],
+    carriers: () => ({ all: dense() as Carrier<never> }),
+    wiring: () => ({ all: { weight: hebb(pictures()) } }),
+    parameters: ({ K, L }) => ({ K, L }), poke: turnOver,
+    start: (seed) => { const random = randomLcg(seed), shown = pictures()[(seed - 1) % 3]; return { theta: Float32Array.from(shown, (s) => ((random() < 0.25 ? -s : s) > 0 ? 0 : Math.PI) + 0.6 * (random() - 0.5)) }; },
+  },
+  {
     id: 'excitable', title: 'Excitable waves', model: fitzHughNagumo, rows: 112, columns: 112, dt: 0.2, steps: 6, integrator: 'euler', as: 'map', show: { value: 'v', domain: [-2, 2] },
     teaches: 'A medium at rest answers a poke with a wave, then must recover. A wave that is cut open curls into a spiral that never ends.',
     tries: 'Drag a line across the field, then cut the wave behind its front.',
@@ -171,4 +195,25 @@ function linksWithin(kind: Int32Array, rows: number, columns: number): Int32Arra
     });
   }
   return table;
+}
+
+/** A ring where everybody hears `degree` nearest others; a share p of the links leads to a site drawn evenly instead (after Watts and Strogatz). */
+function shortcuts(n: number, degree: number, p: number, seed: number): Int32Array {
+  const random = randomLcg(seed + 11), half = degree / 2;
+  return Int32Array.from({ length: n * degree }, (_, k) => {
+    const i = Math.floor(k / degree), step = k % degree, far = random() < p, other = (i + 1 + Math.floor(random() * (n - 1))) % n; // two draws a link: p moves only its own links
+    return far ? other : (i + (step < half ? step - half : step - half + 1) + n) % n;
+  });
+}
+
+/** Three pictures of 20 × 20 cells, 1 for figure and −1 for ground: a ring, a cross, and stripes. */
+function pictures(): Float32Array[] {
+  const side = 20, picture = (inside: (x: number, y: number) => boolean) => Float32Array.from({ length: side * side }, (_, i) => (inside((i % side) - 9.5, Math.floor(i / side) - 9.5) ? 1 : -1));
+  return [picture((x, y) => Math.abs(Math.hypot(x, y) - 6.5) < 2.6), picture((x, y) => Math.abs(x - y) < 4.2 || Math.abs(x + y) < 4.2), picture((_x, y) => (y + 10) % 8 < 4)];
+}
+
+/** Hebb's weights, W_ij = mean over pictures of s_i s_j, divided by the number of sites; nobody hears itself. */
+function hebb(shown: readonly Float32Array[]): Float32Array {
+  const n = shown[0].length;
+  return Float32Array.from({ length: n * n }, (_, k) => { const i = Math.floor(k / n), j = k % n; return i === j ? 0 : shown.reduce((sum, s) => sum + s[i] * s[j], 0) / n; });
 }
