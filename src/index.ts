@@ -67,3 +67,4 @@ export { amplitudeHomeostasis } from './plasticity/amplitudeHomeostasis.ts';
 export { softHebb } from './plasticity/softHebb.ts';
 export { equilibriumCoupling, equilibriumFrequency } from './plasticity/equilibriumPropagation.ts';
 export { coherenceCompetition } from './plasticity/coherenceCompetition.ts';
+export { equilibriumLearner, type Learner, type LearnerOptions, type PhaseLesson } from './plasticity/equilibriumLearner.ts';
