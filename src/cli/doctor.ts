@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { absent, BACKENDS, prepareBackend, type BackendName } from '../field/backend.ts';
+import { BACKENDS } from '../field/backend.ts';
+import { tryPlace, writeWhole } from '../runs/files.ts';
 import { commit, machine, packageVersion } from '../runs/versions.ts';
-import { checkAdler, checkSine, measureSpeed } from './checks.ts';
+import type { DoctorOutput, Examined } from '../schemas/doctor.ts';
+import { examineBackend } from './checks.ts';
 import type { Shell } from './shell.ts';
 
 const oldestNode = 20;
@@ -10,34 +13,43 @@ export function addDoctor(program: Command, shell: Shell): void {
   program.command('doctor')
     .summary('what answers here, how exactly and how fast')
     .description('Checks Node, the cores and every backend: the error of its sine, one analytic answer, its speed. Exits with 1 where something is wrong.')
-    .action(async () => {
-      const { cores, processor, platform } = machine(), node = process.versions.node;
-      let sound = Number(node.split('.')[0]) >= oldestNode;
-      shell.out(`cymatic ${packageVersion()} (${commit().slice(0, 12)})`);
-      shell.out(`Node    ${node}${sound ? '' : `, expected ${oldestNode} or newer`}`);
-      shell.out(`machine ${cores} cores, ${processor}, ${platform}`);
-      let answering = 0;
-      for (const name of BACKENDS) {
-        if (name === 'auto') continue;
-        await prepareBackend(name);
-        const missing = absent(name);
-        if (missing !== undefined) shell.out(`${name.padEnd(7)} not here: ${missing}`);
-        else if (await examine(shell, name)) answering += 1;
-        else sound = false;
-      }
-      shell.exitCode = sound && answering > 0 ? 0 : 1;
-    });
+    .option('--browser', 'also the backends of a headless Chromium')
+    .option('--json <file>', 'write the figures')
+    .action((options: { browser?: boolean; json?: string }) => doctor(shell, options));
 }
 
-/** Examines one backend; false where it breaks or answers wrongly. */
-async function examine(shell: Shell, name: Exclude<BackendName, 'auto'>): Promise<boolean> {
-  try {
-    const sine = await checkSine(name), adler = await checkAdler(name), speed = await measureSpeed(name);
-    const right = sine.error < sine.allowed && adler.error < adler.allowed;
-    shell.out(`${name.padEnd(7)} ${right ? 'sound' : 'WRONG'}: sine error ${sine.error.toExponential(1)} on [-100, 100]; two oscillators lock at ${adler.found.toFixed(6)} rad, asin(0.6) = ${adler.expected.toFixed(6)}; ${(speed.perSecond / 1e6).toFixed(1)} million oscillator steps/s (${speed.what}); ${adler.executor}`);
-    return right;
-  } catch (error) {
-    shell.out(`${name.padEnd(7)} BROKEN: ${(error as Error).message.split('\n')[0]}`);
-    return false;
+async function doctor(shell: Shell, options: { browser?: boolean; json?: string }): Promise<void> {
+  const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
+  if (json !== undefined) tryPlace(json);
+  const { cores, processor, platform } = machine(), node = process.versions.node, recent = Number(node.split('.')[0]) >= oldestNode;
+  shell.out(`cymatic ${packageVersion()} (${commit().slice(0, 12)})`);
+  shell.out(`Node    ${node}${recent ? '' : `, expected ${oldestNode} or newer`}`);
+  shell.out(`machine ${cores} cores, ${processor}, ${platform}`);
+  const found: DoctorOutput = { cymatic: packageVersion(), commit: commit(), node, platform, processor, cores, backends: [] };
+  shell.out(`\n${heading}`);
+  for (const name of BACKENDS) if (name !== 'auto') found.backends.push(...told(shell, await examineBackend(name)));
+  if (options.browser) {
+    const { browserBackends } = await import('../../viz/server/doctor.ts');
+    found.browser = await browserBackends(shell.err);
+    const { program, version, isolated, absent, backends } = found.browser;
+    shell.out(`\n${program === undefined || absent !== undefined ? `Chromium not here: ${absent}` : `Chromium ${version}, ${program}, ${isolated ? 'isolated: threads exist' : 'not isolated: no threads'}\n${heading}`}`);
+    told(shell, backends);
   }
+  shell.out(`\nErrors against float64: of the polynomial sine that fields use, and of the sine that the backend brings itself (drivers may be off by 5e-4).
+Pair: two oscillators, detuning 0.6, coupling 1; in theory they lock at asin 0.6 = ${Math.asin(0.6).toFixed(7)} rad. Speed: 256² Kuramoto lattice, Euler.`);
+  if (json !== undefined) writeWhole(json, `${JSON.stringify(found, null, 2)}\n`);
+  const ill = [...found.backends, ...(found.browser?.backends ?? [])].some(({ verdict }) => verdict === 'wrong' || verdict === 'broken');
+  shell.exitCode = recent && !ill && found.backends.some(({ verdict }) => verdict === 'sound') ? 0 : 1;
+}
+
+const columns = (cells: string[]) => cells.map((text, k) => text.padEnd([7, 23, 7, 10, 12, 13, 10, 0][k])).join(' ').trimEnd();
+const heading = columns(['backend', 'executor', 'verdict', 'sine, ±π', 'sine, ±10⁴', 'its own, ±π', 'pair', 'million oscillator steps/s']);
+
+function told(shell: Shell, rows: Examined[]): Examined[] {
+  for (const { backend, verdict, reason, executor, sine, adler, perSecond } of rows) {
+    if (verdict === 'absent') shell.out(`${backend.padEnd(7)} not here: ${reason}`);
+    else if (!sine) shell.out(`${backend.padEnd(7)} BROKEN: ${reason}`);
+    else shell.out(columns([backend, executor!, verdict === 'sound' ? 'sound' : 'WRONG', ...[sine.near, sine.far, sine.native].map((e) => e.toExponential(1)), adler!.toFixed(7), (perSecond! / 1e6).toFixed(1)]));
+  }
+  return rows;
 }

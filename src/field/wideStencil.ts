@@ -25,13 +25,15 @@ export function wideStencil(name: string, rows: number, columns: number, all: St
   const margin = `${divided('line', 'this.thread.x', wide)} ${divided('entry', 'line', tall)} let x = this.thread.x - line * ${wide}.0 - ${side}.0; let y = line - entry * ${tall}.0 - ${up}.0; let w = 1.0;
     ${inside('x', columns)} ${inside('y', rows)} return source[(entry * ${rows}.0 + y) * ${columns}.0 + x] * w;`;
   const own = `${divided('line', 'this.thread.x', columns)} ${divided('entry', 'line', rows)} const at = (line + entry * ${2 * up}.0 + ${up}.0) * ${wide}.0 + this.thread.x - line * ${columns}.0 + ${side}.0;`;
-  const terms = Array.from({ length: TURN }, (_, k) => `wiring[g + ${room + k}] * source[at + wiring[g + ${k}]]`);
+  // Offsets are read before they are used: gpu.js lifts an index read inside an index out of its statement, on webgl2 under one name for all statements of a block.
+  const offsets = Array.from({ length: TURN }, (_, k) => `const to${k} = at + wiring[g + ${k}];`).join(' ');
+  const terms = Array.from({ length: TURN }, (_, k) => `wiring[g + ${room + k}] * source[to${k}]`);
   return {
     key: `lattice ${rows} ${columns} ${batch} ${torus} ${up} ${side} ${room}`,
     wiring,
     passes: [
       { body: margin, size: batch * tall * wide, loopMaxIterations: 0 },
-      { body: `${own} let a = 0.0; let b = 0.0; for (let k = 0; k < ${turns}; k++) { const g = k * ${TURN}; a = a + (${terms.slice(0, TURN / 2).join(' + ')}); b = b + (${terms.slice(TURN / 2).join(' + ')}); } return a + b;`, size: total, loopMaxIterations: turns },
+      { body: `${own} let a = 0.0; let b = 0.0; for (let k = 0; k < ${turns}; k++) { const g = k * ${TURN}; ${offsets} a = a + (${terms.slice(0, TURN / 2).join(' + ')}); b = b + (${terms.slice(TURN / 2).join(' + ')}); } return a + b;`, size: total, loopMaxIterations: turns },
     ],
     loopMaxIterations: 0,
     find: () => '',

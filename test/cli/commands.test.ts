@@ -89,16 +89,6 @@ describe('cymatic run', () => {
   });
 });
 
-describe('cymatic doctor', () => {
-  it('finds the backends that answer, with a sine good to 1e-6 and the locked phase of Adler', async () => {
-    const { code, out } = await call(['doctor']);
-    expect(code, out).toBe(0);
-    expect(out).toMatch(/^cpu +sound: sine error \d\.\de-\d+ on \[-100, 100\]; two oscillators lock at 0\.64350\d rad/m);
-    expect(out).toMatch(/^webgpu +not here: /m);
-    expect(out).toMatch(/million oscillator steps\/s/);
-  });
-});
-
 describe('cymatic start', () => {
   it('solves a graded selection with both, shows the first solved task, and ends with the table', async () => {
     const { code, out } = await call(['start', '--tasks', '6', '--workers', '2']);
