@@ -63,7 +63,7 @@ export { hebbianPhase } from './plasticity/hebbianPhase.ts';
 export { synapticScaling } from './plasticity/synapticScaling.ts';
 export { forgetting } from './plasticity/forgetting.ts';
 export { constraintDrive } from './plasticity/constraintDrive.ts';
-export { amplitudeHomeostasis } from './plasticity/amplitudeHomeostasis.ts';
+export { amplitudeHomeostasis, chaoticAmplitudeControl } from './plasticity/amplitudeHomeostasis.ts';
 export { softHebb } from './plasticity/softHebb.ts';
 export { equilibriumCoupling, equilibriumFrequency } from './plasticity/equilibriumPropagation.ts';
 export { coherenceCompetition } from './plasticity/coherenceCompetition.ts';

@@ -1,11 +1,11 @@
 import { plasticityRule } from './rule.ts';
 
 /**
- * Hebbian phase rule with homeostatic scaling: dw_ij/dt = η (cos(θ_j − θ_i) − (q_i / s²) w_ij), q_i the running average of s-weighted strength.
+ * Hebbian phase rule with homeostatic scaling: dw_ij/dt = η (cos(θ_j − θ_i) − (a_i / s²) w_ij), τ da_i/dt = Σ_j w_ij cos(θ_j − θ_i) − a_i.
  *
  *   θ  theta  phase of both ends               rad  N      η  eta       learning rate                      1/T  1
  *   w  w      coupling                         1    links  s  strength  set point of how strongly i is driven  1    1
- *   C, S      Σ w cos θ_j, Σ w sin θ_j heard   1    N      a  drive     running average of C cos θ_i + S sin θ_i, clock τ
+ *   C, S      Σ w cos θ_j, Σ w sin θ_j heard   1    N      a  drive     running average of C cos θ_i + S sin θ_i, clock τ  1  N
  *
  * Reads: its own w and both phases; at the receiving end the running average a of what it hears in its own direction. Changes: w, unbounded.
  * Time constants: τ (homeostasis) below 1/η (learning). Fixed point at held phases: w_ij = s cos(θ_j − θ_i) / √(Σ_k cos²(θ_k − θ_i)), a = s √(Σ cos²):

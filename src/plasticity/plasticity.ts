@@ -81,15 +81,15 @@ export function plasticity(options: PlasticityOptions): Plasticity {
   };
   const slope = (w: ArrayLike<number>, means: Shown, shown: Shown) => {
     const heard = hear(w, shown), all = { ...heard, ...means };
-    const targets = rule.averages.map(({ of }, a) => Float64Array.from({ length: sites }, (_, i) => {
+    const targets = rule.averages.map(({ of }, a) => new Float64Array(sites).map((_, i) => {
       for (const s of ends) if (s in heard) v[s] = heard[s][i];
       return of(v) / taus[a];
     }));
-    return { rates: Float64Array.from({ length: count }, (_, k) => rateAt(k, w, all)), targets };
+    return { rates: new Float64Array(count).map((_, k) => rateAt(k, w, all)), targets };
   };
   const advance = (u: ArrayLike<number>, rate: ArrayLike<number>, decay: number, h: number) => {
     const x = decay * h, e = Math.exp(-x), phi = x > 0 ? -Math.expm1(-x) / x : 1;
-    return Float64Array.from(u, (value, k) => e * value + h * phi * rate[k]);
+    return new Float64Array(u.length).map((_, k) => e * u[k] + h * phi * rate[k]);
   };
   const correct = (into: Float32Array | Float64Array, a: Float64Array, first: Float64Array, second: Float64Array, decay: number, h: number) => {
     const x = decay * h, phi = x > 1e-3 ? (Math.expm1(-x) + x) / (x * x) : 1 / 2 - x / 6 + (x * x) / 24;

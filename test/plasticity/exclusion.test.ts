@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plasticity, plasticityRule } from '../../src/index.ts';
 import { ExclusionLinks } from '../../src/plasticity/exclusion.ts';
 
 describe('ExclusionLinks', () => {
@@ -32,5 +33,19 @@ describe('ExclusionLinks', () => {
     expect(() => new ExclusionLinks(1)).toThrow(/sites is 1, expected/);
     expect(() => new ExclusionLinks(3, 0)).toThrow(/recovery 0/);
     expect(() => new ExclusionLinks(3).see([1])).toThrow(/1 phases came, expected 3/);
+  });
+
+  it('is a rule that can be written as text: the same weights after 40 patterns', () => {
+    const rule = plasticityRule({
+      name: 'exclusion', of: 'link', reads: ['label'], parameters: { recovery: 0.02, tau: 2 },
+      rate: 'recovery * (1 - w) - w / tau * max(0, 1 - abs(label_i - label_j))', timescale: 'tau', fixedPoint: 'w = 1 / (1 + mean coincidence / (recovery * tau))',
+    });
+    const links = new ExclusionLinks(3, 0.02, 2), text = plasticity({ rule, sites: 3, links: { to: [0, 0, 1], from: [1, 2, 2] }, value: new Float64Array(3).fill(1), step: 0.01 });
+    for (let n = 0; n < 40; n++) {
+      const label = [n % 3, n % 5, n % 7];
+      links.see(label);
+      text.pass({ label }, 1);
+    }
+    links.strengths.forEach((w, k) => expect(text.value[k]).toBeCloseTo(w, 5));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amplitudeHomeostasis, constraintDrive, defineField, equilibriumCoupling, equilibriumFrequency, forgetting, hebbianPhase, learn, plasticity, softHebb, stuartLandau, synapticScaling, type Rule, type Shown } from '../../src/index.ts';
+import { amplitudeHomeostasis, chaoticAmplitudeControl, csrOf, constraintDrive, defineField, equilibriumCoupling, equilibriumFrequency, forgetting, hebbianPhase, learn, plasticity, softHebb, sparse, stuartLandau, synapticScaling, type Rule, type Shown } from '../../src/index.ts';
 
 /** Weights of links 0 ← 1, 0 ← 2 after a long hold. */
 const rested = (rule: Rule, shown: Shown, time: number, step: number, start = [0.3, 0.2]) => {
@@ -42,5 +42,18 @@ describe('fixed points in closed form', () => {
     const { state, learned } = await learn(field, { sites: 1, state: { re: 0.3, im: 0 }, parameters: { mu: 0.2, omega: 1 }, rules: [{ rule: amplitudeHomeostasis, step: 0.5, parameters: { setPoint: 0.6, tau: 5 } }], time: 150, chunk: 2, precision: 'float64' });
     expect(learned[0].value[0]).toBeCloseTo(0.6, 3);
     expect(state.re[0] ** 2 + state.im[0] ** 2).toBeCloseTo(0.6, 3);
+  });
+  for (const precision of ['float64', 'float32'] as const) it(`${precision}: chaotic amplitude control in a pair: |z|² = ρ* and K = ρ* − μ, from above and from below`, async () => {
+    const field = defineField({ model: stuartLandau, carriers: { W: sparse() }, dt: 0.05 });
+    for (const K of [0.1, 1.2]) {
+      const { state, learned } = await learn(field, {
+        sites: 2, state: { re: 0.5, im: 0 }, parameters: { mu: 0.2, omega: 1, K }, wiring: { W: csrOf([[0, 1], [1, 0]], 2) },
+        rules: [{ rule: chaoticAmplitudeControl, step: 0.5, parameters: { setPoint: 0.8, beta: 0.3 } }], time: 150, chunk: 2, precision,
+      });
+      for (const i of [0, 1]) {
+        expect(learned[0].value[i]).toBeCloseTo(0.6, 3);
+        expect(state.re[i] ** 2 + state.im[i] ** 2).toBeCloseTo(0.8, 3);
+      }
+    }
   });
 });
