@@ -54,6 +54,7 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
     shell.out(`\nWritten to ${folder.path}`);
     if (json !== undefined) writeWhole(json, `${JSON.stringify(output)}\n`);
     if (signal.aborted) shell.exitCode = 130;
+    else if (result.reached === false) shell.exitCode = 1;
   } catch (error) {
     folder.setState('failed');
     throw error instanceof RangeError && error.message.includes('expected') ? new Trouble(`run ${name}: ${error.message}`, { cause: error }) : error;

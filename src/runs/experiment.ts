@@ -24,6 +24,8 @@ export interface ExperimentResult {
   backend: string;
   /** The same for people: a table in text or Markdown. */
   report: string;
+  /** False where the answer to the question is no and a script should hear of it: exit code 1. */
+  reached?: boolean;
 }
 
 /** The default export of `experiments/NAME.ts`: one question a file. */

@@ -8,12 +8,12 @@ import { advance } from './lab.ts';
 const field = defineField({ model: kuramoto, carriers: { all: meanField() }, dt: 0.02 });
 
 /** Phase difference of two oscillators with detuning Δ and total coupling 1, `steps` steps after it was `start`. */
-async function difference(precision: Precision, detuning: number, start: number, steps: number): Promise<number> {
+export async function difference(precision: Precision, detuning: number, start: number, steps: number): Promise<number> {
   const { theta } = await advance(precision, field, { sites: 2, state: { theta: Float64Array.of(0, start) }, parameters: { omega: Float64Array.of(-detuning / 2, detuning / 2), K: 1 } }, steps);
   return wrapAngle(theta[1] - theta[0]);
 }
 
-const V1: Check = {
+export const V1: Check = {
   id: 'V1',
   title: 'Two oscillators lock where the detuning is at most the coupling, at asin(Δ/K), and come there at rate √(K² − Δ²)',
   formula: '\\dot\\varphi = \\Delta - K\\sin\\varphi,\\quad \\varphi^* = \\arcsin(\\Delta/K),\\quad \\lambda = \\sqrt{K^2-\\Delta^2}',

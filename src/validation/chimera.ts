@@ -5,7 +5,7 @@ import { orderParameterByGroup } from '../field/observables/orderParameter.ts';
 import { stability } from '../field/stability.ts';
 import { linearise } from '../field/tangent.ts';
 import { oscillator, phase, real } from '../oscillators/oscillator.ts';
-import type { Check } from './check.ts';
+import type { Check, Precision } from './check.ts';
 import { bisect } from './numbers.ts';
 import { course } from './steps.ts';
 
@@ -36,11 +36,23 @@ const populations = oscillator({
 });
 const crowd = defineField({ model: populations, carriers: { own: group({ reduce: 'mean', from: { S: 'sine', C: 'cosine' } }), all: meanField({ from: { A: 'sine', B: 'cosine' } }) }, dt: 0.05 });
 
+/** Phases of both populations: one in step, the other on the Ott-Antonsen manifold at (r, ψ). */
+const startAt = (half: number, { r, psi }: { r: number; psi: number }) => Float64Array.from({ length: 2 * half }, (_, i) => (i < half ? 0 : -psi + 2 * Math.atan(((1 - r) / (1 + r)) * Math.tan(Math.PI * ((i - half + 0.5) / half - 0.5)))));
+const labelsOf = (half: number) => Int32Array.from({ length: 2 * half }, (_, i) => Number(i >= half));
+
+/** r of the loose population every `every` units of time: the oscillators, and the reduced equations from the same start. */
+export async function spiral(precision: Precision, A: number, r: number, every: number, count: number): Promise<{ field: number[]; theory: number[] }> {
+  const half = 128, start = { r, psi: restAt(A).psi }, counts = Array<number>(count).fill(Math.round(every / crowd.dt)), labels = labelsOf(half);
+  const oscillators = await course(precision, crowd, { sites: 2 * half, state: { theta: startAt(half, start) }, parameters: strengths(A), wiring: { own: { group: labels } } }, counts);
+  const theory = await course('float64', reduced, { sites: 1, state: start, parameters: strengths(A) }, counts);
+  return { field: [r, ...oscillators.map(({ theta }) => orderParameterByGroup(theta, labels, 2)[1].r)], theory: [r, ...theory.map((s) => s.r[0])] };
+}
+
 export const chimera: Check[] = [{
   id: 'V12', title: 'the chimera of Abrams and Strogatz: one population in step, the other at r = 0.729147', formula: '\\dot r = \\tfrac{1-r^2}{2}(\\mu r\\cos\\alpha + \\nu\\cos(\\psi-\\alpha))', source: 'validation-suite.md V12',
   async figures(precision) {
-    const A = 0.2, rest = restAt(A), eigen = spectrum(A).eigenvalues[0], half = precision === 'float64' ? 48 : 128, sites = 2 * half, labels = Int32Array.from({ length: sites }, (_, i) => Number(i >= half)), h = (1 - rest.r) / (1 + rest.r);
-    const theta = Float64Array.from({ length: sites }, (_, i) => (i < half ? 0 : -rest.psi + 2 * Math.atan(h * Math.tan(Math.PI * ((i - half + 0.5) / half - 0.5)))));
+    const A = 0.2, rest = restAt(A), eigen = spectrum(A).eigenvalues[0], half = precision === 'float64' ? 48 : 128, sites = 2 * half, labels = labelsOf(half);
+    const theta = startAt(half, rest);
     const [{ theta: now }] = await course(precision, crowd, { sites, state: { theta }, parameters: strengths(A), wiring: { own: { group: labels } } }, [precision === 'float64' ? 800 : 3000]), [inStep, loose] = orderParameterByGroup(now, labels, 2);
     return [
       { what: 'r of the loose population, oscillators', expected: 0.729147, measured: loose.r, within: 1e-4 }, { what: 'r of the population in step', expected: 1, measured: inStep.r, within: 1e-6 },

@@ -19,9 +19,9 @@ interface Graph { name: string; sites: number; carrier: Carrier<never>; wiring?:
 
 const list = <T>(n: number, f: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => f(i));
 const on = (carrier: Carrier<never>, dt: number): Field => defineField({ model: kuramoto, carriers: { links: carrier }, dt });
-const ring = (sites: number, radius: number, dt: number): Field => on(circle({ sites, radius }), dt);
+export const ring = (sites: number, radius: number, dt: number): Field => on(circle({ sites, radius }), dt);
 /** λ_m of the ring of n: 2(1 − cos(2πm/n)). */
-const ringMode = (n: number, m: number): number => 2 * (1 - Math.cos((2 * Math.PI * m) / n));
+export const ringMode = (n: number, m: number): number => 2 * (1 - Math.cos((2 * Math.PI * m) / n));
 
 function graphsOf(): Graph[] {
   const across = 10, down = 6, leaves = 11, left = 3, right = 5, sides = left + right;
@@ -37,14 +37,14 @@ function graphsOf(): Graph[] {
 }
 
 /** Rate at which the wave falls (or, negative, grows) on a state of the field: ln(before/after)/t of the part along it. */
-async function decay(precision: Precision, field: Field, wave: number[], { about = wave.map(() => 0), wiring, time = 1 }: { about?: number[]; wiring?: unknown; time?: number } = {}): Promise<number> {
+export async function decay(precision: Precision, field: Field, wave: number[], { about = wave.map(() => 0), wiring, time = 1 }: { about?: number[]; wiring?: unknown; time?: number } = {}): Promise<number> {
   const size = precision === 'float64' ? 1e-4 : 1e-2, along = (theta: ArrayLike<number>) => wave.reduce((sum, w, i) => sum + w * wrapAngle(theta[i] - about[i]), 0);
   const theta = Float64Array.from(wave, (w, i) => wrapAngle(about[i] + size * w));
   const end = await steps(precision, field, { sites: wave.length, state: { theta }, wiring: wiring === undefined ? {} : { links: wiring } }, Math.round(time / field.dt));
   return Math.log(along(theta) / along(end.theta)) / time;
 }
 
-const twisted = (n: number, q: number): number[] => list(n, (i) => (2 * Math.PI * q * i) / n);
+export const twisted = (n: number, q: number): number[] => list(n, (i) => (2 * Math.PI * q * i) / n);
 const winding = (theta: ArrayLike<number>, n: number, from = 0): number =>
   Math.round(list(n, (i) => wrapAngle(theta[from + ((i + 1) % n)] - theta[from + i])).reduce((sum, d) => sum + d, 0) / (2 * Math.PI));
 /** Phases near a state, or (spread π about 0) anywhere. */

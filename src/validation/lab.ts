@@ -1,9 +1,6 @@
 import type { Field } from '../field/field.ts';
-import { doubleSteps } from '../field/fused/double.ts';
-import { whyNotFused } from '../field/fused/fusedPlan.ts';
-import { referenceSteps } from '../field/reference.ts';
-import { begin } from '../field/run.ts';
 import type { Precision } from './check.ts';
+import { course } from './steps.ts';
 
 type Values = Record<string, number | Float64Array>;
 export type State = Record<string, Float64Array>;
@@ -17,33 +14,15 @@ export interface Start {
   wiring?: Record<string, unknown>;
 }
 
-/** Up to here the plain float64 reference is quicker than compiling a module. */
-const SMALL = 4000;
-
-const narrow = (values: Values = {}) => Object.fromEntries(Object.entries(values).map(([k, v]) => [k, typeof v === 'number' ? v : Float32Array.from(v)]));
-
-/** The state `steps` steps later: float32 on the default backend, float64 in the two-lane module or, for short runs of few sites, the reference. */
-export async function advance(precision: Precision, field: Field, start: Start, steps: number, time = 0): Promise<State> {
-  const { sites, batch = 1, wiring } = start, total = sites * batch, options = { sites, batch, wiring };
-  if (steps === 0) return wide(start.state, total);
-  const run = begin(field, { ...options, state: narrow(start.state), parameters: narrow(start.parameters) });
-  if (precision === 'float32') return wide((await run.advance(run.start, steps, time)).state, total);
-  if (sites * batch * steps > SMALL && whyNotFused({ field, fitted: run.fitted }) === undefined) return doubleSteps(field, { ...options, state: start.state, parameters: start.parameters, time }, steps);
-  if (time !== 0 && field.model.timed) throw new RangeError(`validation: ${field.model.name} depends on time, expected a start at time 0 for the reference. Run it in one go.`);
-  return referenceSteps({ field, fitted: run.fitted, parameters: spread(start.parameters, sites, total) }, wide(start.state, total), steps);
+/** The state `steps` steps later. */
+export async function advance(precision: Precision, field: Field, start: Start, steps: number): Promise<State> {
+  return (await series(precision, field, start, { skip: steps, every: 1, count: 1 }))[0];
 }
-
-const spread = (values: Values = {}, sites: number, total: number) =>
-  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, typeof v === 'number' ? v : Float64Array.from({ length: total }, (_, i) => v[v.length === total ? i : i % sites])]));
-
-const wide = (state: Record<string, number | ArrayLike<number>>, total: number): State =>
-  Object.fromEntries(Object.entries(state).map(([k, v]) => [k, typeof v === 'number' ? new Float64Array(total).fill(v) : Float64Array.from({ length: total }, (_, i) => v[v.length < total ? i % v.length : i])]));
 
 /** `count` states, `every` steps apart, after a transient of `skip` steps; the first is the state after the transient. */
 export async function series(precision: Precision, field: Field, start: Start, { skip = 0, every, count }: { skip?: number; every: number; count: number }): Promise<State[]> {
-  const states = [await advance(precision, field, start, skip)];
-  while (states.length < count) states.push(await advance(precision, field, { ...start, state: states.at(-1)! }, every, (skip + (states.length - 1) * every) * field.dt));
-  return states;
+  const seen = await course(precision, field, start, [skip, ...Array<number>(count - 1).fill(every)]);
+  return seen.map((state) => Object.fromEntries(Object.entries(state).map(([v, x]) => [v, Float64Array.from(x)])));
 }
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

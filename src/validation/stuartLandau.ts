@@ -2,7 +2,7 @@ import { defineField } from '../field/field.ts';
 import { dense } from '../field/dense.ts';
 import { stability } from '../field/stability.ts';
 import { stuartLandau as model } from '../oscillators/models/stuartLandau.ts';
-import type { Check } from './check.ts';
+import type { Check, Precision } from './check.ts';
 import { bisect } from './numbers.ts';
 import { course, steps } from './steps.ts';
 
@@ -13,10 +13,18 @@ const other = dense(), pair = defineField({ model, carriers: { other }, dt: 0.02
 const detuned = (detuning: number, K: number) => ({ omega: Float64Array.of(-detuning / 2, detuning / 2), K, mu: 1, shear: 0, degree: 1 });
 /** Fastest growth of a small push from the silent state of two coupled oscillators. */
 const growth = (detuning: number, K: number) => stability(pair, { sites: 2, state: { re: 0, im: 0 }, parameters: detuned(detuning, K), wiring }).growth;
-const amplitude = async (precision: 'float64' | 'float32', detuning: number, K: number) => {
+const amplitude = async (precision: Precision, detuning: number, K: number) => {
   const { re, im } = await steps(precision, pair, { sites: 2, state: { re: Float64Array.of(0.7, 0.2), im: Float64Array.of(0, 0.5) }, parameters: detuned(detuning, K), wiring }, 15_000);
   return Math.hypot(re[0], im[0]);
 };
+
+/** r(t) of the theory. */
+export const hopfRadius = (mu: number, start: number, t: number): number => Math.sqrt(mu / (1 + (mu / start ** 2 - 1) * Math.exp(-2 * mu * t)));
+/** r of the field at equal distances of time. */
+export async function radii(precision: Precision, mu: number, start: number, every: number, count: number): Promise<number[]> {
+  const seen = await course(precision, alone, { sites: 1, state: { re: start, im: 0 }, parameters: { ...cycle, mu } }, Array<number>(count).fill(Math.round(every / alone.dt)));
+  return [start, ...seen.map(({ re, im }) => Math.hypot(re[0], im[0]))];
+}
 
 export const stuartLandau: Check[] = [
   {
@@ -28,7 +36,7 @@ export const stuartLandau: Check[] = [
       const angle = (k: number) => Math.atan2(seen[k].im[0], seen[k].re[0]), Omega = omega - shear * mu, coarse = Omega * turns, turned = angle(4) - angle(3);
       const radial = stability(alone, { sites: 1, state: { re: Math.hypot(seen[4].re[0], seen[4].im[0]), im: 0 }, parameters: cycle });
       return [
-        ...times.map((t, k) => ({ what: `r at t = ${t}`, expected: Math.sqrt(mu / (1 + (mu / r0 ** 2 - 1) * Math.exp(-2 * mu * t))), measured: Math.hypot(seen[k].re[0], seen[k].im[0]), within })),
+        ...times.map((t, k) => ({ what: `r at t = ${t}`, expected: hopfRadius(mu, r0, t), measured: Math.hypot(seen[k].re[0], seen[k].im[0]), within })),
         { what: 'Ω on the cycle', expected: Omega, measured: (turned + 2 * Math.PI * Math.round((coarse - turned) / (2 * Math.PI))) / turns, within },
         { what: 'radial rate −2μ there', expected: -2 * mu, measured: radial.growth, within },
       ];

@@ -1,3 +1,4 @@
-import { theorems } from './theorems.ts';
+import { V3, V4, V5, V6 } from '../../src/validation/onset.ts';
+import { prove } from './holds.ts';
 
-theorems(['V3', 'V4', 'V5', 'V6']);
+prove([V3, V4, V5, V6]);
