@@ -65,6 +65,7 @@ export { forgetting } from './plasticity/forgetting.ts';
 export { constraintDrive } from './plasticity/constraintDrive.ts';
 export { amplitudeHomeostasis, chaoticAmplitudeControl } from './plasticity/amplitudeHomeostasis.ts';
 export { softHebb } from './plasticity/softHebb.ts';
+export { softCompetition } from './plasticity/softCompetition.ts';
 export { equilibriumCoupling, equilibriumFrequency } from './plasticity/equilibriumPropagation.ts';
 export { coherenceCompetition } from './plasticity/coherenceCompetition.ts';
 export { equilibriumLearner, type Learner, type LearnerOptions, type PhaseLesson } from './plasticity/equilibriumLearner.ts';
