@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
+import { prepareBackend } from '../field/backend.ts';
 import { suggest } from '../oscillators/nearest.ts';
 import type { Experiment, ExperimentOption } from '../runs/experiment.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
@@ -45,6 +46,7 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
   const seeds = typeof options.seed === 'number' ? [options.seed] : [];
   const folder = RunFolder.create(resolve(shell.cwd, 'runs'), name, { options, seeds }), { signal, release } = interruptible();
   try {
+    await prepareBackend(typeof options.backend === 'string' && options.backend !== '' ? options.backend : undefined); // media choose theirs as they are made
     const result = await experiment.run(options, { signal, folder: folder.path, say: (line) => (folder.log(line), shell.err(line)) });
     folder.setState(signal.aborted ? 'interrupted' : 'done', [result.backend]);
     const output: RunOutput = { experiment: name, options, seeds: result.seeds, results: result.results, backend: result.backend, versions: folder.configuration.versions };

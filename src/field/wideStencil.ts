@@ -36,7 +36,7 @@ export function wideStencil(name: string, rows: number, columns: number, all: St
       { body: `${own} let a = 0.0; let b = 0.0; for (let k = 0; k < ${turns}; k++) { const g = k * ${TURN}; ${offsets} a = a + (${terms.slice(0, TURN / 2).join(' + ')}); b = b + (${terms.slice(TURN / 2).join(' + ')}); } return a + b;`, size: total, loopMaxIterations: turns },
     ],
     loopMaxIterations: 0,
-    find: () => '',
-    read: (into, source) => `const ${into} = ${source}[${padded > total ? `Math.min(this.thread.x, ${total - 1}.0)` : 'this.thread.x'}];`,
+    find: (prefix) => (padded > total ? `const ${prefix}end = ${total - 1}.0;` : ''),
+    read: (into, source, prefix) => `const ${into} = ${source}[${padded > total ? `Math.min(this.thread.x, ${prefix}end)` : 'this.thread.x'}];`,
   };
 }

@@ -1,3 +1,4 @@
+import { prepareBackend } from '../field/backend.ts';
 import type { Field } from '../field/field.ts';
 import { referenceSteps } from '../field/reference.ts';
 import { begin, type RunOptions } from '../field/run.ts';
@@ -46,6 +47,7 @@ export async function learn(field: Field, options: LearnOptions): Promise<Learne
   if ((options.batch ?? 1) !== 1) throw new RangeError(`learn: batch is ${options.batch}, expected 1. Lay fields side by side in sites.`);
   if (Object.values(field.carriers).some((c) => c.delay !== undefined)) throw new RangeError('learn: a carrier of the field has a delay, expected carriers without. Learn with plasticity(…).pass between your own launches.');
   const given = Object.fromEntries(Object.entries(options.state ?? {}).map(([v, x]) => [v, x instanceof Float64Array ? Float32Array.from(x) : x]));
+  await prepareBackend(options.backend);
   const run = begin(field, { ...options, state: given }), wiring: Record<string, unknown> = { ...options.wiring }, parameters: ParameterValues = { ...options.parameters }, kind = wide ? Float64Array : Float32Array;
   const valueOf = (p: string) => spread(`parameter ${p}`, parameters[p] ?? model.parameters[p], run.layout);
   const learners = rules.map(({ rule, carrier, reads = {}, ...rest }) => {

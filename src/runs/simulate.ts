@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { prepareBackend } from '../field/backend.ts';
 import { meter } from '../field/measure.ts';
 import type { Arrays } from '../field/plan.ts';
 import { begin } from '../field/run.ts';
@@ -40,6 +41,7 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
   const before = options.resume ? readCheckpoint(join(folder, 'checkpoint.bin')) : undefined;
   const late = Object.entries(field.carriers).find(([, carrier]) => carrier.delay !== undefined);
   if (before && late) throw new Trouble(`--resume: carrier ${late[0]} is delayed, and what was under way is not kept, expected a field without delays. Start a new run.`);
+  await prepareBackend(sim.options.backend);
   const run = begin(field, { ...sim.options, ...(before && { state: before.state }) }), measured = meter(field, run), frequency = turning(model, ground);
   const arrays = recorded(sim, measured(run.start), frequency !== undefined), place = join(folder, 'field.zarr');
   const writer = before ? await again(place, options.attributes, arrays, before) : ZarrWriter.create(place, options.attributes, arrays);

@@ -1,13 +1,17 @@
 import * as c from '../../src/index.ts';
 import type { IntegratorName } from '../../src/field/integrator.ts';
 import { BATCH, CASES, FUSED_CASES, N } from '../support/cases.ts';
+import { irregular } from '../support/engine.ts';
 
 export interface Asked { set: 'all' | 'fused'; name: string; backend: string; integrator?: IntegratorName; dt: number; time: number; fused?: boolean; threads?: boolean }
 export interface Answered { backend: string; executor: string; warnings: string[]; state: Record<string, number[]> }
 
+/** Large enough for the threads of every executor. */
+export const LARGE = { field: c.defineField({ model: c.kuramoto, carriers: { l: c.lattice({ rows: 256, columns: 256, boundary: 'periodic' }) }, integrator: 'heun', dt: 0.125 }), options: { sites: 65_536, state: { theta: irregular(65_536, -3, 3) }, parameters: { K: 0.25 } } };
+
 /** What the tests call inside the page. */
 const fields = {
-  isolated: () => crossOriginIsolated,
+  machine: () => ({ isolated: crossOriginIsolated, cores: navigator.hardwareConcurrency }),
   async missing(name: Exclude<c.BackendName, 'auto'>): Promise<string | null> {
     await c.prepareBackend(name);
     return c.absent(name) ?? null;
@@ -17,6 +21,10 @@ const fields = {
     const { backend, executor, warnings, state } = await c.settle(c.defineField({ model, carriers, integrator, dt }), { sites: N, batch: BATCH, ...given, tolerance: 0, timeLimit: time, chunk: 10, ...how });
     return { backend, executor, warnings, state: Object.fromEntries(Object.entries(state).map(([v, x]) => [v, [...x]])) };
   },
+  async large(fused: boolean, time: number): Promise<Answered> {
+    const { backend, executor, warnings, state } = await c.settle(LARGE.field, { ...LARGE.options, tolerance: 0, timeLimit: time, chunk: 4, backend: 'webasm', fused });
+    return { backend, executor, warnings, state: { theta: [...state.theta] } };
+  },
 };
 export type Fields = typeof fields;
-Object.assign(window, { fields });
+if (typeof window !== 'undefined') Object.assign(window, { fields });

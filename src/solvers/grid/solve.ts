@@ -1,5 +1,6 @@
 import type { Solved, SolveOptions } from '../../tasks/answer.ts';
 import type { Grid, Question } from '../../tasks/types.ts';
+import { prepareBackend } from '../../field/backend.ts';
 import { fieldSenses, type FieldSenses } from '../../encoders/fieldSenses.ts';
 import type { Senses } from '../../encoders/senses.ts';
 import { gateCost } from '../../plasticity/coherenceGate.ts';
@@ -30,6 +31,7 @@ function sensesFor(backend: string | undefined): FieldSenses {
 
 /** Answers a grid task with the field: perceive, explain the demonstrations, settle the answer. */
 export async function solveByField(question: Question, options: SolveOptions): Promise<Solved> {
+  await prepareBackend(options.backend); // the senses choose their backend as they are made
   const senses = sensesFor(options.backend);
   const { attempts, confidence, sure, verified, parameters, explanation, backend, warnings } = await solveWith(question, senses, options);
   return { attempts, confidence, sure, verified, parameters, explanation, backend, warnings: [...warnings, ...senses.warnings] };
