@@ -64,12 +64,18 @@ const relay = oscillator({
 const STEP = 0.9;
 const HEAT_STEP = 1 / 16;
 const CHUNK = 12;
+/**
+ * A field at rest: no rate is left. Graphics processors take numbers below 2^-126 for 0, so that what decays there stands still as soon as a step
+ * of it is smaller, at a rate below 2^-126 / 0.9.
+ */
+const REST = { exact: Number.MIN_VALUE, flushed: 2 ** -125 };
 /** A launch is filled up to this many sites. */
 const MOST = 65_536;
 
 /** The medium that all senses share: entrainment, driven resonators, and time. */
 export class Medium {
   readonly backend: string;
+  private readonly rest: number;
   readonly warnings = new Set<string>();
   readonly activity: Record<string, Activity> = {};
   private readonly fields = new Map<string, Field>();
@@ -77,13 +83,14 @@ export class Medium {
   constructor(private readonly options: MediumOptions) {
     const { name, warnings } = chooseBackend(options.backend);
     this.backend = name;
+    this.rest = name === 'webgpu' || name === 'webgl2' ? REST.flushed : REST.exact;
     for (const warning of warnings) this.warnings.add(warning);
   }
 
   /** Settled frequencies of an entrainment. Error: RangeError where it does not settle in the time limit. */
   async entrain({ where, links, start, lag }: Entrainment): Promise<Float32Array> {
     const { w } = (await this.settled(where, 'strongest', links, {
-      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: Number.MIN_VALUE, timeLimit: this.options.timeLimit ?? 4000,
+      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: this.rest, timeLimit: this.options.timeLimit ?? 4000,
     })).state;
     return w;
   }
@@ -92,7 +99,7 @@ export class Medium {
   async resonate({ where, links, weight, start, drive, leak, tolerance }: Resonance): Promise<Float32Array> {
     const { z } = (await this.settled(where, 'sum', links, {
       state: { z: start ?? 0 }, parameters: { drive: drive ?? 0, leak: leak ?? 1 }, wiring: { near: { table: links.to, weight } },
-      tolerance: tolerance ?? Number.MIN_VALUE, timeLimit: this.options.timeLimit ?? 4000,
+      tolerance: tolerance ?? this.rest, timeLimit: this.options.timeLimit ?? 4000,
     })).state;
     return z;
   }

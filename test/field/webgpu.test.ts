@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { WebGPUContext } from 'gpu.js';
 import { describe, expect, it } from 'vitest';
 import * as c from '../../src/index.ts';
@@ -5,6 +6,9 @@ import { begin } from '../../src/field/run.ts';
 import type { IntegratorName } from '../../src/field/integrator.ts';
 import { deviceHere } from '../../src/field/shader/device.ts';
 import { dispatch } from '../../src/field/shader/shaderPass.ts';
+import { solveByField } from '../../src/solvers/grid/solve.ts';
+import { question } from '../../src/tasks/question.ts';
+import type { Task } from '../../src/tasks/types.ts';
 import { softwareAdapter } from '../support/adapter.ts';
 import { BATCH, CASES, FUSED_CASES, N } from '../support/cases.ts';
 import { farthest, irregular, oracle } from '../support/engine.ts';
@@ -45,6 +49,13 @@ describe.skipIf(missing !== undefined)('webgpu in Node', () => {
     expect((await run.advance(run.start, 1024)).state.x[1]).toBeCloseTo(Math.sin(1), 5);
   });
 });
+
+it.skipIf(missing !== undefined)('a task is solved on webgpu, where numbers below 2^-126 are taken for 0 and rest is reached all the same', async () => {
+  const task = JSON.parse(readFileSync(new URL('../../tasks/bodies-fall-easy-1.json', import.meta.url), 'utf8')) as Task;
+  const { backend, attempts, warnings } = await solveByField(question(task), { seed: 1, seconds: 100, backend: 'webgpu' });
+  expect([backend, warnings]).toEqual(['webgpu', []]);
+  expect(attempts.map(([first]) => first)).toEqual(task.test.map(({ output }) => output));
+}, 120_000);
 
 describe.skipIf(missing !== undefined)('a webgpu device that is lost', () => {
   const field = c.defineField({ model: c.kuramoto, carriers: { l: c.lattice({ rows: 64, columns: 64 }) }, dt: 0.05 });
