@@ -28,7 +28,7 @@ export async function drawPictures(folder: string, say: (line: string) => void):
   save('order', chart({ x: 'coupling K (1/T)', y: 'order parameter r', ys: [0, 1], curves: [await order('Lorentzian, γ = ½', theory.lorentzian, lorentzian(0.5), Ks), await order('Gaussian, σ = 1', theory.gaussian, gaussian(1), Ks), await order('uniform, g = 1', theory.uniform, uniform(1), Ks)] }));
   const beat = (d: number) => (2 * Math.PI) / Math.sqrt(d * d - 1);
   save('beat', chart({ x: 'detuning Δ (rad/T), K = 1', y: 'beat period (T)', curves: [{ ...curve('2π/√(Δ² − K²)', range(1.03, 3, 120), beat), dots: await measured(range(1.05, 3, 14), (d) => beatPeriod(d, beat(d))) }] }));
-  const times = range(0, 12, 25);
+  const times = range(0, 12, 26);
   save('transient', chart({ x: 'time t (T)', y: 'order parameter r', ys: [0, 0.8], curves: [{ ...curve('K = 2, γ = ½, r₀ = 0.1', range(0, 12, 100), transient), dots: (await growing('float32', 0.1, times)).map((r, k): [number, number] => [times[k], r]) }] }));
   const rate = (q: number, m: number) => -Math.cos((2 * Math.PI * q) / RING) * ringMode(RING, m), wave = (m: number) => Array.from({ length: RING }, (_, i) => Math.cos((2 * Math.PI * m * i) / RING));
   const growth = async (q: number, m: number) => -(await decay('float32', ring(RING, 1, 0.05), wave(m), { about: twisted(RING, q) }));

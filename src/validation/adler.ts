@@ -13,7 +13,7 @@ export async function difference(precision: Precision, detuning: number, start: 
   return wrapAngle(theta[1] - theta[0]);
 }
 
-export const V1: Check = {
+const V1: Check = {
   id: 'V1',
   title: 'Two oscillators lock where the detuning is at most the coupling, at asin(Δ/K), and come there at rate √(K² − Δ²)',
   formula: '\\dot\\varphi = \\Delta - K\\sin\\varphi,\\quad \\varphi^* = \\arcsin(\\Delta/K),\\quad \\lambda = \\sqrt{K^2-\\Delta^2}',

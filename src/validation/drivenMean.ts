@@ -3,7 +3,8 @@ import { meanField } from '../field/meanField.ts';
 import { orderParameter } from '../field/observables/orderParameter.ts';
 import { subharmonicOutput } from '../oscillators/models/subharmonicOutput.ts';
 import type { Precision } from './check.ts';
-import { mean, quantiles, series } from './lab.ts';
+import { quantiles, series } from './lab.ts';
+import { mean } from './numbers.ts';
 
 const FREQUENCIES = 1500, PHASES = 4;
 const field = defineField({ model: subharmonicOutput(1), carriers: { all: meanField({ reduce: 'mean' }) }, dt: 0.1 });

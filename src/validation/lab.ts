@@ -25,8 +25,6 @@ export async function series(precision: Precision, field: Field, start: Start, {
   return seen.map((state) => Object.fromEntries(Object.entries(state).map(([v, x]) => [v, Float64Array.from(x)])));
 }
 
-export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** `f` at the middles of n equal parts of [0, 1]. */
 export const quantiles = (n: number, f: (p: number) => number): Float64Array => Float64Array.from({ length: n }, (_, i) => f((i + 0.5) / n));
 
@@ -45,14 +43,3 @@ export const gaussian = (sigma: number) => (p: number): number => {
   }
   return sigma * x;
 };
-
-/** The step that walks through n places in an order without runs: a whole number near n/φ² that shares no divisor with n. */
-function stride(n: number): number {
-  const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b));
-  let s = Math.max(1, Math.round(n * 0.381966));
-  while (common(s, n) !== 1) s++;
-  return s;
-}
-
-/** The same numbers in another order, so that neighbours in one list are not neighbours in another. */
-export const shuffled = (values: Float64Array): Float64Array => values.map((_, i) => values[(i * stride(values.length)) % values.length]);

@@ -4,7 +4,8 @@ import { orderParameter } from '../field/observables/orderParameter.ts';
 import { kuramoto } from '../oscillators/models/kuramoto.ts';
 import { injectedMean } from './drivenMean.ts';
 import type { Check, Figure, Precision } from './check.ts';
-import { gaussian, lorentzian, mean, quantiles, series, uniform } from './lab.ts';
+import { gaussian, lorentzian, quantiles, series, uniform } from './lab.ts';
+import { besselI, bisect, mean } from './numbers.ts';
 
 /** How natural frequencies are spread: the frequency below which a part p of them lies. */
 export type Spread = (p: number) => number;
@@ -23,34 +24,14 @@ export async function settledOrder(precision: Precision, spread: Spread, K: numb
   return mean(states.map((state) => orderParameter(state.theta).r));
 }
 
-/** Modified Bessel functions I0 and I1 times e^−x, by their power series. */
-export function bessel(x: number): [number, number] {
-  let term = Math.exp(-x), zero = 0, one = 0;
-  for (let k = 0; k < 400; k++) {
-    zero += term;
-    one += (term * x) / 2 / (k + 1);
-    term *= ((x / 2) ** 2) / (k + 1) ** 2;
-  }
-  return [zero, one];
-}
-
-/** The positive root of rising − falling by halving; f(low) > 0 > f(high). */
-export function root(f: (x: number) => number, low: number, high: number): number {
-  for (let k = 0; k < 80; k++) {
-    const middle = (low + high) / 2;
-    if (f(middle) > 0) low = middle; else high = middle;
-  }
-  return (low + high) / 2;
-}
-
 /** r(K) in theory; 0 below the onset. */
 export const theory = {
   lorentzian: (K: number, gamma = 0.5) => Math.sqrt(Math.max(0, 1 - (2 * gamma) / K)),
-  gaussian: (K: number) => (K <= Math.sqrt(8 / Math.PI) ? 0 : root((r) => {
-    const [zero, one] = bessel((K * r) ** 2 / 4);
+  gaussian: (K: number) => (K <= Math.sqrt(8 / Math.PI) ? 0 : bisect((r) => {
+    const x = (K * r) ** 2 / 4, [zero, one] = [besselI(0, x) * Math.exp(-x), besselI(1, x) * Math.exp(-x)];
     return K * Math.sqrt(Math.PI / 8) * (zero + one) - 1;
   }, 1e-9, 1)),
-  uniform: (K: number) => (K < 4 / Math.PI ? 0 : root((r) => (Math.sqrt(Math.max(0, 1 - (1 / (K * r)) ** 2)) + K * r * Math.asin(Math.min(1, 1 / (K * r)))) / 2 - r, Math.max(1 / K, Math.PI / 4), 1)),
+  uniform: (K: number) => (K < 4 / Math.PI ? 0 : bisect((r) => (Math.sqrt(Math.max(0, 1 - (1 / (K * r)) ** 2)) + K * r * Math.asin(Math.min(1, 1 / (K * r)))) / 2 - r, Math.max(1 / K, Math.PI / 4), 1)),
 };
 
 export const V3: Check = {
