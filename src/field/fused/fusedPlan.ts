@@ -1,5 +1,5 @@
-import type { Route } from '../carrier.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
+import { routesOf } from '../routes.ts';
 import { fusedOf } from './compiled.ts';
 import { SINGLE } from './lanes.ts';
 import { threadsHere } from './threads.ts';
@@ -7,22 +7,14 @@ import { obstacle } from './vectorText.ts';
 
 /** Below this many sites compiling a module for one exact size costs more than it saves, and below that many threads do; four links count as a site. */
 const WORTH = 4096, THREADED_FROM = 16_384;
-/** Schemes in which every stage starts from the one before. */
-const FUSED_INTEGRATORS = ['euler', 'heun', 'rk4'];
+
 /** Why a field cannot run as one fused WebAssembly module, or undefined where it can. */
 export function whyNotFused({ field, fitted }: Pick<PlanRequest, 'field' | 'fitted'>): string | undefined {
-  const { model, carriers } = field, routes: Route[] = [];
-  if (!FUSED_INTEGRATORS.includes(field.integrator)) return `integrator ${field.integrator}`;
-  if (Object.keys({ ...model.noise, ...model.project }).length > 0) return 'noise or a projection';
-  for (const name of Object.keys(carriers)) {
-    const { route } = fitted[name];
-    if (!route) return `carrier ${name} (${carriers[name].kind}) has no fused form`;
-    routes.push(route);
-  }
+  const { model } = field, routes = routesOf(field, fitted);
+  if (typeof routes === 'string') return routes;
   const lattices = routes.filter((r) => r.kind === 'lattice');
-  if (lattices.some((r) => r.rows !== lattices[0].rows || r.columns !== lattices[0].columns || r.torus !== lattices[0].torus)) return 'lattices of different shape';
+  if (lattices.some((r) => r.torus !== lattices[0].torus)) return 'a torus beside walls';
   if (lattices.length > 0 && routes.some((r) => r.kind === 'dense' || r.kind === 'sparse')) return 'a lattice beside dense or sparse links';
-  if (lattices.some((r) => r.stencil.length > 400)) return 'a stencil of more than 400 links';
   for (const [part, equations] of [['rate', model.rate], ['emission', model.emits]] as const) for (const [of, e] of Object.entries(equations)) {
     const stone = obstacle(e);
     if (stone) return `${stone} in the ${part} of ${of}`;

@@ -1,11 +1,7 @@
-import type { Route } from '../carrier.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
+import { routesOf } from '../routes.ts';
 import { shaderField, type ShaderField } from './shaderField.ts';
 
-/** Schemes in which every stage starts from the one before. */
-const SHADER_INTEGRATORS = ['euler', 'heun', 'rk4'];
-/** Links of a stencil that are written out one by one in a shader. */
-const MOST_LINKS = 400;
 /** Compiled fields, oldest use first. */
 const fields = new Map<string, Entry>();
 const MOST_FIELDS = 32, MOST_BYTES = 2 ** 32;
@@ -13,17 +9,8 @@ interface Entry { made: Promise<ShaderField>; ready?: ShaderField; users: number
 
 /** Why a field cannot run as fused WebGPU shaders, or undefined where it can. */
 export function whyNotShaders({ field, fitted }: Pick<PlanRequest, 'field' | 'fitted'>): string | undefined {
-  const { model, carriers } = field, routes: Route[] = [];
-  if (!SHADER_INTEGRATORS.includes(field.integrator)) return `integrator ${field.integrator}`;
-  if (Object.keys({ ...model.noise, ...model.project }).length > 0) return 'noise or a projection';
-  for (const name of Object.keys(carriers)) {
-    const { route } = fitted[name];
-    if (!route) return `carrier ${name} (${carriers[name].kind}) has no fused form`;
-    routes.push(route);
-  }
-  const lattices = routes.filter((r) => r.kind === 'lattice');
-  if (lattices.some((r) => r.rows !== lattices[0].rows || r.columns !== lattices[0].columns)) return 'lattices of different shape';
-  return lattices.some((r) => r.stencil.length > MOST_LINKS) ? `a stencil of more than ${MOST_LINKS} links` : undefined;
+  const routes = routesOf(field, fitted);
+  return typeof routes === 'string' ? routes : undefined;
 }
 
 /** The shaders of a request, from this process's cache if they were compiled before and their device still lives. */
