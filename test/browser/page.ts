@@ -9,6 +9,15 @@ export interface Answered { backend: string; executor: string; warnings: string[
 /** Large enough for the threads of every executor. */
 export const LARGE = { field: c.defineField({ model: c.kuramoto, carriers: { l: c.lattice({ rows: 256, columns: 256, boundary: 'periodic' }) }, integrator: 'heun', dt: 0.125 }), options: { sites: 65_536, state: { theta: irregular(65_536, -3, 3) }, parameters: { K: 0.25 } } };
 
+/** Noise in a mean field: the same trajectory wherever it runs. */
+export const NOISY = {
+  field: c.defineField({
+    model: c.oscillator({ name: 'noisy', state: { theta: c.phase }, parameters: { K: 1, D: 0.5 }, noise: { theta: 'sqrt(2*D)' }, rate: { theta: 'K*(S*cos(theta) - C*sin(theta))' }, emits: { S: 'sin(theta)', C: 'cos(theta)' } }),
+    carriers: { all: c.meanField() }, integrator: 'heun', dt: 0.0625,
+  }),
+  options: { sites: 60, batch: 2, seed: 5, state: { theta: irregular(120, -3, 3) }, tolerance: 0, timeLimit: 1.25, chunk: 8 },
+};
+
 /** What the tests call inside the page. */
 const fields = {
   machine: () => ({ isolated: crossOriginIsolated, cores: navigator.hardwareConcurrency }),
@@ -23,6 +32,10 @@ const fields = {
   },
   async large(fused: boolean, time: number): Promise<Answered> {
     const { backend, executor, warnings, state } = await c.settle(LARGE.field, { ...LARGE.options, tolerance: 0, timeLimit: time, chunk: 4, backend: 'webasm', fused });
+    return { backend, executor, warnings, state: { theta: [...state.theta] } };
+  },
+  async noisy(name: string): Promise<Answered> {
+    const { backend, executor, warnings, state } = await c.settle(NOISY.field, { ...NOISY.options, backend: name });
     return { backend, executor, warnings, state: { theta: [...state.theta] } };
   },
 };

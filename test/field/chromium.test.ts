@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vit
 import * as c from '../../src/index.ts';
 import { startViewer, type Viewer } from '../../viz/server/server.ts';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import { LARGE, type Asked, type Fields } from '../browser/page.ts';
+import { LARGE, NOISY, type Asked, type Fields } from '../browser/page.ts';
 import { BATCH, CASES, FUSED_CASES, N, type FieldCase } from '../support/cases.ts';
 import { farthest, oracle } from '../support/engine.ts';
 
@@ -94,6 +94,13 @@ describe.skipIf(!executablePath)('fields in Chromium with a software renderer', 
   it.for(['gather, strongest', 'permutation'])('webgpu, kernels of gpu.js, %s: 10 steps agree with float64 within 2e-5', (name, test) => {
     needs('webgpu', test);
     return agrees({ set: 'all', name, backend: 'webgpu', fused: false }, /^fused-encoder$/);
+  });
+
+  it.for(['webasm', 'webgl2', 'webgpu'])('%s draws the noise that cpu draws in Node: 20 Heun steps from one seed agree within 2e-5', async (backend, test) => {
+    needs(backend, test);
+    const found = await page.evaluate((b) => (window as unknown as { fields: Fields }).fields.noisy(b), backend), here = await c.settle(NOISY.field, { ...NOISY.options, backend: 'cpu' });
+    expect(found.backend).toBe(backend);
+    expect(farthest(found.state.theta, Float64Array.from(here.state.theta), 'phase')).toBeLessThan(2e-5);
   });
 
   it.for(['webgl2', 'webgpu'])('%s keeps the order of RK4: a step half as long errs 2⁴ times less, which the native sine would drown', async (backend, test) => {

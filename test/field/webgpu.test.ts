@@ -44,6 +44,13 @@ describe.skipIf(missing !== undefined)('webgpu in Node', () => {
     expect((await c.settle(field, options)).executor).toBe('fused-encoder');
     await expect(c.settle(field, { ...options, fused: true })).rejects.toThrow(/^field: Kuramoto cannot run fused \(carrier g \(group\) has no fused form\)/);
   });
+  it('noise from one seed is what cpu draws, within 2e-5 after 20 steps', async () => {
+    const model = c.oscillator({ name: 'noisy', state: { theta: c.phase }, parameters: { D: 0.5 }, noise: { theta: 'sqrt(2*D)' }, rate: { theta: 'S*cos(theta) - C*sin(theta)' }, emits: { S: 'sin(theta)', C: 'cos(theta)' } });
+    const field = c.defineField({ model, carriers: { all: c.meanField() }, integrator: 'euler', dt: 0.0625 }), options = { sites: 60, seed: 5, state: { theta: irregular(60, -3, 3) }, tolerance: 0, timeLimit: 1.25, chunk: 8 };
+    const [here, there] = [await c.settle(field, { ...options, backend: 'cpu' }), await c.settle(field, { ...options, backend: 'webgpu' })];
+    expect(there.backend).toBe('webgpu');
+    expect(farthest(there.state.theta, Float64Array.from(here.state.theta), 'phase')).toBeLessThan(2e-5);
+  });
   it('1,024 steps in one launch (two command buffers) keep time in the equations: the integral of cos t is sin t', async () => {
     const model = c.oscillator({ name: 'driven', state: { x: 'real' }, parameters: {}, rate: { x: 'cos(t)' } }), run = begin(c.defineField({ model, dt: 1 / 1024 }), { sites: 2, state: { x: 0 }, backend: 'webgpu' });
     expect((await run.advance(run.start, 1024)).state.x[1]).toBeCloseTo(Math.sin(1), 5);
