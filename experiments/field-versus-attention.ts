@@ -21,7 +21,7 @@ import type { Task } from '../src/tasks/types.ts';
 
 const METHODS: Record<string, Solver> = { field: solveByField, attention: solveByAttention };
 
-interface Row { id: string; method: string; solved: boolean; first: boolean; sure: boolean; confidence: number; cpuSeconds: number; parameters: number }
+interface Row { id: string; method: string; solved: boolean; first: boolean; sure: boolean; confidence: number; cpuSeconds: number; parameters: number; backend: string }
 type Disguised = Record<string, { test: EquivarianceReport; task: EquivarianceReport }>;
 
 const experiment: Experiment = {
@@ -52,14 +52,14 @@ const experiment: Experiment = {
     }
     const report = write(rows, disguised, net);
     writeFileSync(join(folder, 'report.md'), report);
-    return { seeds: [seed], results: { rows, disguised }, backend: 'webasm', report };
+    return { seeds: [seed], results: { rows, disguised }, backend: [...new Set(of(rows, 'field').map((r) => r.backend))].sort().join(', ') || 'none', report };
   },
 };
 
 async function ask(id: string, method: string, task: Task, options: Parameters<Solver>[1]): Promise<Row> {
   const before = process.cpuUsage(), solved = await METHODS[method](question(task), options), used = process.cpuUsage(before);
   const marks = score(task, solved.attempts);
-  return { id, method, solved: marks?.solved === true, first: marks?.firstSolved === true, sure: solved.sure, confidence: solved.confidence, cpuSeconds: (used.user + used.system) / 1e6, parameters: solved.parameters };
+  return { id, method, solved: marks?.solved === true, first: marks?.firstSolved === true, sure: solved.sure, confidence: solved.confidence, cpuSeconds: (used.user + used.system) / 1e6, parameters: solved.parameters, backend: solved.backend };
 }
 
 /** n entries evenly spread over a list. */

@@ -2,6 +2,7 @@ import { machine, pipeline, type Handle, type Pipeline } from './backend.ts';
 import { delayLine, type Past } from './delayLine.ts';
 import { kernelWriter, prefixed, type Handles } from './kernelWriter.ts';
 import type { Arrays, PlanRequest } from './planRequest.ts';
+import { Shelf, type Kept } from './shelf.ts';
 import { stepper } from './stepper.ts';
 
 export type { Arrays, PlanRequest } from './planRequest.ts';
@@ -20,29 +21,15 @@ export interface Plan {
   ran: Pipeline['ran'];
 }
 
-/** Compiled plans, oldest use first. Kept while they are few and small; one that is running is never dropped. */
-const plans = new Map<string, Entry>();
-const MOST_PLANS = 256, MOST_BYTES = 2 ** 29;
-interface Entry { plan: Plan; bytes: number; running(): boolean; destroy(): void }
+interface Entry extends Kept { plan: Plan }
+const plans = new Shelf<Entry>(256, 2 ** 29);
 
 /** The compiled plan of a request, from this process's cache if it was made before. */
 export function planFor(request: PlanRequest): Plan {
   const { field, layout, fitted, parameters, chunk, backend, threads } = request, { model } = field;
   const key = JSON.stringify([backend, threads, chunk, layout.padded, field.integrator, field.dt, model.state, model.rate, model.emits, model.noise, model.project, model.split,
     field.links, Object.entries(fitted).map(([name, f]) => [name, f.key, field.carriers[name].delay]), parameters.key]);
-  const entry = plans.get(key) ?? compile(request);
-  plans.delete(key);
-  plans.set(key, entry);
-  let bytes = 0;
-  for (const e of plans.values()) bytes += e.bytes;
-  for (const [old, e] of plans) {
-    if (plans.size <= MOST_PLANS && bytes <= MOST_BYTES) break;
-    if (e === entry || e.running()) continue;
-    plans.delete(old);
-    bytes -= e.bytes;
-    e.destroy();
-  }
-  return entry.plan;
+  return plans.take(key, () => compile(request)).plan;
 }
 
 /** Inputs in order: state | clock, parameters | wirings | generators, multipliers, tick | past of delayed links. */
