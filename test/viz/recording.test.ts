@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { folderStore } from '../../src/runs/zarrFolder.ts';
 import { Recording } from '../../viz/page/replay/recording.ts';
 import { fits } from '../../viz/page/replay/runList.ts';
-import { gigabyteRun, recordedRun } from './make/recordings.ts';
+import { gigabyteRun, recordedRun, settledRun } from './make/recordings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cymatic-recording-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,6 +51,15 @@ describe('a recording is read as it is looked at', () => {
     expect((await recording.frame(1030, theta)).theta.every(Number.isNaN)).toBe(true);
     expect((await recording.frame(2400, theta)).theta[1]).toBeCloseTo(24.1, 3);
     expect([...recording.faults].join('\n')).toMatch(/^theta\/0\.0 is missing: moments 0 to 1023 of theta are blank\.\ntheta, chunk 1 cannot be read \(.*\): moments 1024 to 2047 of theta are blank\.$/);
+  });
+
+  it('a recording of a settling shows its phases, its ring strengths and every scalar, by the names it holds', async () => {
+    const recording = await open(settledRun(folder, 'a-settling'));
+    expect(recording.seen).toEqual([{ id: 'phase', label: 'phase', by: 'phase', arrays: ['phase'], of: 'site' }, { id: 'strengths', label: 'strengths', by: 'value', arrays: ['strengths'], of: 'ring' }]);
+    expect(recording.measures.map(({ id, name }) => [id, name])).toEqual([['energy', 'energy'], ['violations', 'violations'], ['ringTension', 'ring tension']]);
+    const { theta, rows, columns } = await recording.frame(12, recording.seen[1]);
+    expect([rows, columns, theta[5]]).toEqual([1, 33, 61]);
+    expect((await recording.series('violations')).values.slice(0, 3)).toEqual([30, 29, 28]);
   });
 
   it('a search finds runs by name, model and state', () => {

@@ -8,7 +8,7 @@ import { builtPage } from '../../viz/server/build.ts';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
 import { startViewer, type Viewer } from '../../viz/server/server.ts';
 import type { RunSummary } from '../../viz/shapes.ts';
-import { gigabyteRun, recordedRun } from './make/recordings.ts';
+import { gigabyteRun, recordedRun, settledRun } from './make/recordings.ts';
 
 const executablePath = chromiumPath(), folder = mkdtempSync(join(tmpdir(), 'cymatic-replay-')), fixture = fileURLToPath(new URL('./fixture', import.meta.url));
 
@@ -22,7 +22,7 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
     rmSync(join(cut, 'field.zarr/theta/0.0'));
     const group = join(old, 'field.zarr/.zmetadata');
     writeFileSync(group, readFileSync(group, 'utf8').replaceAll('"zlib"', '"blosc"'));
-    viewer = await startViewer({ page: await builtPage(() => undefined), run, others: [ring, cut, old, empty, gigabyteRun(folder), fixture], shipped: join(folder, 'none') });
+    viewer = await startViewer({ page: await builtPage(() => undefined), run, others: [ring, cut, old, empty, gigabyteRun(folder), fixture, settledRun(folder, 'a-settling')], shipped: join(folder, 'none') });
     browser = await chromium.launch({ executablePath, args: chromiumFlags });
     page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
     page.on('pageerror', (error) => troubles.push(error.message));
@@ -69,7 +69,7 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
 
   it('the list is searched, and a tick brings a run beside the others; tasks of another run open from it', async () => {
     await open('replay?runs=first-plane&still');
-    expect(await page.locator('.runs li').count()).toBe(7);
+    expect(await page.locator('.runs li').count()).toBe(8);
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.keyboard.press('/');
     await page.keyboard.type('ring done');
@@ -93,6 +93,34 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
     quiet();
   });
 
+  it('a settling of constraints: phases and strengths by name, and the measures that a person chooses', async () => {
+    await open('replay?runs=a-settling&still');
+    const cost = () => page.textContent('.cost'), curves = () => page.$$eval('.screen svg.course .key text', (all) => all.map((t) => t.textContent!.trim()));
+    expect(await cost()).toContain('20 sites, the last 40 moments');
+    expect(await curves()).toEqual(['E energy', 'violations']);
+    const before = await picture();
+    await page.selectOption('.screen select', { label: 'strengths' });
+    await page.waitForFunction(() => document.querySelector('.cost')!.textContent!.includes('33 rings'));
+    expect(await picture()).not.toBe(before);
+    expect(await page.isVisible('.screen .beside')).toBe(false);
+    await page.click('.measures button:last-child');
+    await page.waitForFunction(() => [...document.querySelectorAll('.screen svg.course .key text')].map((t) => t.textContent!.trim()).join() === 'violations,ring tension');
+    quiet();
+  });
+
+  it('keys: arrows on the focused time line go by one moment, space plays, and a run that has ended says when', async () => {
+    await open('replay?runs=first-plane,second-ring&t=40&still');
+    expect(await page.textContent('.screen svg.course text.event')).toBe('ends at t = 29.5');
+    const inside = await page.$eval('.screen svg.course', (svg) => Number(svg.querySelector('line.now')!.getAttribute('x1')) <= Number(svg.querySelector('.x.axis path')!.getAttribute('d')!.match(/H([\d.]+)/)![1]) + 1);
+    expect(inside).toBe(true);
+    await page.focus('.line');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(() => document.querySelectorAll<HTMLElement>('.screen')[1].dataset.moment === '79');
+    await page.keyboard.press(' ');
+    expect(await page.textContent('.replay-frame .play')).toBe('Pause');
+    quiet();
+  });
+
   it('broken recordings say what is broken, where, and leave the others usable', async () => {
     await open('replay?runs=cut-ring,old-version,just-begun,nobody,second-ring&still&t=3');
     const said = (await page.locator('.fault').allTextContents()).join('\n');
@@ -110,7 +138,7 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
 
   it('the server gives the runs it was given, and no other folder', async () => {
     const ask = async (path: string) => (await fetch(viewer.url + path)).status;
-    expect(((await (await fetch(`${viewer.url}api/runs`)).json()) as RunSummary[]).map((r) => r.name)).toEqual(['first-plane', 'second-ring', 'cut-ring', 'old-version', 'just-begun', 'big-gigabyte', 'fixture']);
+    expect(((await (await fetch(`${viewer.url}api/runs`)).json()) as RunSummary[]).map((r) => r.name)).toEqual(['first-plane', 'second-ring', 'cut-ring', 'old-version', 'just-begun', 'big-gigabyte', 'fixture', 'a-settling']);
     expect(await ask('runs/second-ring/run.json')).toBe(200);
     for (const path of ['runs/times/time/0', 'runs/..%2Ftimes/time/0', 'runs/second-ring/..%2Ffirst-plane/run.json', 'runs/second-ring/../../etc/passwd', 'runs/%2e%2e/first-plane/run.json', 'runs//etc/passwd', 'api/run?run=times']) expect(await ask(path), path).toBe(404);
   });

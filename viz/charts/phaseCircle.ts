@@ -19,11 +19,24 @@ export function circleLayout(theta: ArrayLike<number>, radius: number): CircleLa
   return { points, r: Math.hypot(re, im) / n, psi: Math.atan2(im, re), tip: [(radius * re) / n, (-radius * im) / n] };
 }
 
+/** The order parameter r e^{iψ} = mean e^{iθ} alone: of a field of many sites no list of points is made. */
+function meanOf(theta: ArrayLike<number>): { r: number; psi: number } {
+  let re = 0, im = 0, n = 0;
+  for (let i = 0; i < theta.length; i++) {
+    const t = theta[i];
+    if (t !== t) continue;
+    re += Math.cos(t);
+    im += Math.sin(t);
+    n++;
+  }
+  return { r: Math.hypot(re, im) / Math.max(1, n), psi: Math.atan2(im, re) };
+}
+
 /** Every phase on its circle, ten resting places where wanted, and the order parameter as an arrow. An SVG. */
 export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests: boolean; most: number; mean: { r: number; psi: number } | null }>({ size: 180, rests: false, most: 1200, mean: null }, (element, theta, { size, rests, most, mean }) => {
   const radius = size / 2 - 22, every = Math.max(1, Math.ceil(theta.length / most)), sample = every === 1 ? theta : Float32Array.from({ length: Math.floor(theta.length / every) }, (_, i) => theta[i * every]);
   // Only a sample of many oscillators is drawn; the arrow is the mean of all, known or computed here.
-  const { r, psi } = mean ?? circleLayout(theta, radius), layout = { ...circleLayout(sample, radius), r, tip: [radius * r * Math.cos(psi), -radius * r * Math.sin(psi)] as const }, shown = layout.points;
+  const { r, psi } = mean ?? meanOf(theta), layout = { ...circleLayout(sample, radius), r, tip: [radius * r * Math.cos(psi), -radius * r * Math.sin(psi)] as const }, shown = layout.points;
   const svg = select(element as SVGSVGElement).attr('viewBox', `${-size / 2} ${-size / 2} ${size} ${size}`).attr('width', size).attr('height', size).attr('role', 'img')
     .attr('aria-label', `Phases on the circle, order parameter ${layout.r.toFixed(2)}`);
   svg.selectAll('circle.rim').data([0]).join('circle').attr('class', 'rim').attr('r', radius).attr('fill', 'none').attr('stroke', 'var(--line)');

@@ -2,11 +2,16 @@ import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
-import { loadRun, type RunData } from './store.ts';
+import { loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
 
 const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['replay', 'Replay'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
 const REFRESH = 4000;
+/** The code of each view comes when it is looked at. */
+const code = {
+  task: () => import('./views/task.ts'), laboratory: () => import('./views/laboratory.ts'), compare: () => import('./views/compare.ts'),
+  operations: () => import('./views/operations.ts'), replay: () => import('./views/replay.ts'), charts: () => import('./views/gallery.ts'),
+};
 
 let run: RunData = { folder: '', run: null, rows: [], table: false, recorded: false, faults: [], tasks: [] };
 let leave: () => void = () => undefined;
@@ -30,6 +35,8 @@ async function start(): Promise<void> {
     notices, h('div', { class: 'frame' }, rail.element, main), help);
   window.addEventListener('hashchange', () => void show());
   window.addEventListener('keydown', keys);
+  const { view } = placeOf(location.hash);
+  if (Object.hasOwn(code, view)) void code[view as keyof typeof code]().catch(() => undefined); // on its way while the run is read; a failure is said when it is shown
   await refresh();
   await show();
   setInterval(() => void watch(), REFRESH);
@@ -74,12 +81,15 @@ async function show(): Promise<void> {
     let end: () => void;
     if (view === 'task') {
       if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
-      end = await (await import('./views/task.ts')).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
-    } else if (view === 'laboratory') end = await (await import('./views/laboratory.ts')).laboratory(root, options);
-    else if (view === 'compare') end = await (await import('./views/compare.ts')).compareView(root, run);
-    else if (view === 'operations') end = await (await import('./views/operations.ts')).operationsView(root, run, still);
-    else if (view === 'replay') end = await (await import('./views/replay.ts')).replayView(root, options, still);
-    else if (view === 'charts') end = (await import('./views/gallery.ts')).gallery(root);
+      end = await (await code.task()).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
+    } else if (view === 'laboratory') end = await (await code.laboratory()).laboratory(root, options);
+    else if (view === 'compare') end = await (await code.compare()).compareView(root, run);
+    else if (view === 'operations') end = await (await code.operations()).operationsView(root, run, still);
+    else if (view === 'replay') {
+      const [{ replayView }, runs] = await Promise.all([code.replay(), loadRuns()]);
+      end = await replayView(root, runs, options, still);
+    }
+    else if (view === 'charts') end = (await code.charts()).gallery(root);
     else throw new Error(`No page is called "${view}". Choose one above.`);
     if (mine === visit) leave = end;
     else return end();
@@ -99,7 +109,7 @@ function firstTask(): string | undefined {
 }
 
 function keys(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, dialog')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input:not([type=range]), textarea, select, dialog')) return;
   const { view } = placeOf(location.hash), inTask = view === 'task' || view === '';
   if (event.key === '?') help.showModal();
   else if (event.key === 'd') flipDress();

@@ -80,7 +80,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { page
   if (kind === 'truth') return send(response, 200, { truth: given?.reader.truth(id) ?? null });
   const file = fileOf(path, page, first, runs);
   if (file === undefined) return send(response, 404, { error: `${path} is not here.` });
-  sendFile(request, response, file);
+  sendFile(request, response, file, /^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path) ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}); // a built file carries the hash of what is in it in its name
 }
 
 function fileOf(path: string, page: string, first: string | undefined, runs: Served['runs']): string | undefined {
@@ -109,7 +109,7 @@ function send(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { ...headers, 'Content-Type': kinds['.json'] }).end(JSON.stringify(value));
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, path: string): void {
+function sendFile(request: IncomingMessage, response: ServerResponse, path: string, more: Record<string, string>): void {
   const { size } = statSync(path), type = kinds[extname(path)] ?? 'application/octet-stream';
   const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
   let start = 0, end = size - 1, status = 200;
@@ -119,7 +119,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, path: stri
     if (start > end) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
     status = 206;
   }
-  response.writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes', ...(status === 206 ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}) });
+  response.writeHead(status, { ...headers, ...more, 'Content-Type': type, 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes', ...(status === 206 ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}) });
   if (request.method === 'HEAD' || size === 0) return void response.end();
   createReadStream(path, { start, end }).on('error', () => response.destroy()).pipe(response);
 }

@@ -33,3 +33,17 @@ export function gigabyteRun(folder: string): string {
   for (const name of ['time', 'orderParameter']) for (const k of [0, 1]) writeFileSync(join(zarr, name, String(k)), readFileSync(join(folder, 'times/time', String(k))));
   return path;
 }
+
+/** A run whose recording is none of a simulation's: what a settling of constraints writes. Phases are named so by kind; strengths and violations by name alone. */
+export function settledRun(folder: string, name: string, moments = 40): string {
+  const path = recordedRun(folder, 3, { name, moments: 0 }), variables = 20, rings = 33;
+  const writer = ZarrWriter.create(join(path, 'field.zarr'), { model: 'rings' }, {
+    time: { dimensions: ['time'], shape: [], type: '<f8' }, energy: { dimensions: ['time'], shape: [], type: '<f8' }, violations: { dimensions: ['time'], shape: [], type: '<i4' },
+    ringTension: { dimensions: ['time'], shape: [], type: '<f4' }, strengths: { dimensions: ['time', 'ring'], shape: [rings], type: '<f4' }, phase: { dimensions: ['time', 'site'], shape: [variables], type: '<f4' },
+  });
+  for (let k = 0; k < moments; k++) {
+    writer.append({ time: 0.25 * k, energy: -k, violations: Math.max(0, 30 - k), ringTension: 1 / (1 + k), strengths: Float32Array.from({ length: rings }, (_, i) => 1 + k * i), phase: Float32Array.from({ length: variables }, (_, i) => 0.1 * k + i) });
+  }
+  writer.flush();
+  return path;
+}

@@ -1,9 +1,21 @@
 import { readChunk, readGroup, type ZarrArray, type ZarrData, type ZarrGroup, type ZarrStore } from '../../../src/runs/zarrRead.ts';
 
-/** Something of a recording that can be drawn: a phase, a value, or the plane of two variables (phase and amplitude). */
-export interface Seen { id: string; label: string; by: 'phase' | 'value'; arrays: string[] }
+/** Something of a recording that can be drawn: a phase, a value, or the plane of two variables (phase and amplitude). `of`: what one entry of it is. */
+export interface Seen { id: string; label: string; by: 'phase' | 'value'; arrays: string[]; of: string }
+/** A scalar over time: its name in the recording, its symbol and words. */
+export interface Measure { id: string; symbol: string; name: string }
+/** Measures that the simulation writes, in the order in which they are shown; others follow by the names that they came with. */
+const MEASURES: readonly Measure[] = [
+  { id: 'orderParameter', symbol: 'r', name: 'order parameter' }, { id: 'energy', symbol: 'E', name: 'energy' },
+  { id: 'meanFrequency', symbol: 'Ω', name: 'mean frequency' }, { id: 'residual', symbol: 'ρ', name: 'residual' },
+];
+/** `ringStrengths` as a person reads it. */
+const words = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
 /** One moment of one copy of the field. `amplitude` where a plane is seen. */
 export interface Frame { rows: number; columns: number; theta: Float32Array; amplitude?: Float32Array }
+
+/** The dimensions of one copy at one moment. */
+const places = (dimensions: readonly string[]): string[] => dimensions.filter((d, k) => k > 0 && !(k === 1 && d === 'batch'));
 
 /** Chunks of a series that are read to draw its course: of a long one, as many as are spread evenly over it. */
 const SERIES_CHUNKS = 12;
@@ -57,21 +69,27 @@ export class Recording {
 
   /** Independent copies side by side. */
   get copies(): number {
-    const array = this.group.arrays[this.seen[0]?.arrays[0]];
+    const array = Object.values(this.group.arrays).find(({ dimensions: d }) => d[0] === 'time' && d.length > 1);
     return array?.dimensions[1] === 'batch' ? array.shape[1] : 1;
   }
 
+  /** Every array that has a value a site (a ring, a link …) at each time: phases first, then lattices before lists. */
   get seen(): Seen[] {
-    const fields = Object.values(this.group.arrays).filter(({ dimensions: d }) => d[0] === 'time' && (d.at(-1) === 'site' || d.at(-1) === 'column'));
-    const one = fields.map(({ name, attributes }): Seen => ({ id: name, label: name, by: attributes.kind === 'phase' ? 'phase' : 'value', arrays: [name] }));
+    const fields = Object.values(this.group.arrays).filter(({ dimensions: d }) => d[0] === 'time' && [1, 2].includes(places(d).length));
+    const one = fields.map(({ name, dimensions, attributes }): Seen => {
+      const turns = attributes.kind === 'phase' || attributes.units === 'rad' || (attributes.kind === undefined && /^(phase|theta)s?$/.test(name)), last = dimensions.at(-1)!;
+      return { id: name, label: words(name), by: turns ? 'phase' : 'value', arrays: [name], of: last === 'column' ? 'site' : last };
+    });
     const planar = (this.attributes.simulation as { planar?: [string, string] } | undefined)?.planar ?? ['re', 'im'];
-    const plane: Seen[] = planar.every((v) => one.some((s) => s.id === v)) ? [{ id: 'z', label: `phase and amplitude of (${planar.join(', ')})`, by: 'phase', arrays: planar }] : [];
+    const plane: Seen[] = planar.every((v) => one.some((s) => s.id === v)) ? [{ id: 'z', label: `phase and amplitude of (${planar.join(', ')})`, by: 'phase', arrays: planar, of: 'site' }] : [];
     return [...plane, ...one.sort((a, b) => Number(b.by === 'phase') - Number(a.by === 'phase'))];
   }
 
-  /** Scalar series that were recorded: order parameter, energy … of one copy. */
-  get measures(): string[] {
-    return ['orderParameter', 'energy', 'meanFrequency', 'residual'].filter((name) => this.group.arrays[name]);
+  /** Scalars over time that were recorded: order parameter, energy …, and whatever else this recording holds by name. */
+  get measures(): Measure[] {
+    const there = Object.values(this.group.arrays).filter(({ name, dimensions: d }) => name !== 'time' && d[0] === 'time' && places(d).length === 0);
+    const known = MEASURES.filter(({ id }) => there.some(({ name }) => name === id));
+    return [...known, ...there.filter(({ name }) => !known.some(({ id }) => id === name)).map(({ name }) => ({ id: name, symbol: '', name: words(name) }))];
   }
 
   get span(): [number, number] {
@@ -108,7 +126,7 @@ export class Recording {
 
   async frame(moment: number, { arrays }: Seen, copy = 0): Promise<Frame> {
     const parts = await Promise.all(arrays.map((name) => this.moment(this.group.arrays[name], moment, copy)));
-    const { shape, dimensions } = this.group.arrays[arrays[0]], flat = dimensions.at(-1) === 'site';
+    const { shape, dimensions } = this.group.arrays[arrays[0]], flat = places(dimensions).length === 1;
     const size = { rows: flat ? 1 : shape.at(-2)!, columns: shape.at(-1)! }, [x, y] = parts;
     if (!y) return { ...size, theta: x };
     return { ...size, theta: x.map((re, i) => Math.atan2(y[i], re)), amplitude: x.map((re, i) => Math.hypot(re, y[i])) };

@@ -8,11 +8,12 @@ import type { RunSummary } from '../../shapes.ts';
 import { h, svg } from '../dom.ts';
 import { saveButtons } from '../save.ts';
 import { filesOf } from '../store.ts';
-import { Recording, type Frame, type Seen } from './recording.ts';
+import { Recording, type Frame, type Measure, type Seen } from './recording.ts';
 
 /** Moments of a ring or a crowd that are seen at once, newest last. */
 const WINDOW = 200;
-const NAMES: Record<string, [symbol: string, name: string]> = { orderParameter: ['r', 'order parameter'], energy: ['E', 'energy'], meanFrequency: ['Ω', 'mean frequency'], residual: ['ρ', 'residual'] };
+/** Measures that are drawn at once: a solid line and a dashed one. */
+const LINES = 2;
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
 
 /** One recorded run on the page: the field at a moment, its phases, its course, and what was read for it. */
@@ -23,11 +24,14 @@ export class Screen {
   private copy = 0;
   private domain: [number, number] = [Infinity, -Infinity];
   private lines: Course = { time: [], lines: [] };
+  private measures: Measure[] = [];
+  private t = 0;
   private asked = -1;
   private latest = 0;
   private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
   private readonly circle = svg();
   private readonly plot = svg();
+  private readonly choice = h('div', { class: 'chips measures', role: 'group', 'aria-label': 'measures over time' });
   private readonly said = h('p', { class: 'caption cost' });
   private readonly troubles = h('div', { class: 'troubles' });
   private readonly map; private readonly rows; private readonly ring; private readonly chart;
@@ -58,17 +62,30 @@ export class Screen {
     const copy: HTMLInputElement | null = copies > 1 ? h('input', { type: 'number', min: 0, max: copies - 1, value: 0, 'aria-label': 'which copy', oninput: () => { this.copy = Math.max(0, Math.min(copies - 1, Math.floor(Number(copy!.value)))); void this.course().then(() => this.again()); } }) : null;
     this.element.append(
       h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy), saveButtons(() => this.canvas, `${this.run.name}-field`)),
-      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every phase on its circle; the arrow is the order parameter.'))),
-      h('div', { class: 'courses' }, this.plot), this.said);
+      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).'))),
+      this.choice, h('div', { class: 'courses' }, this.plot), this.said);
     const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for
     this.element.append(h('details', { ontoggle: () => void import('./model.ts').then(({ equationsOf }) => { place.replaceChildren(equationsOf(attributes)); }) }, h('summary', {}, `Equations of ${String(attributes.model ?? 'the model')}`), place));
-    await this.course();
+    this.measures = recording.measures.slice(0, LINES);
+    this.offer(recording.measures);
+  }
+
+  /** Which measures are drawn over time; beyond two of them a person chooses. */
+  private offer(all: readonly Measure[]): void {
+    this.choice.hidden = all.length <= LINES;
+    this.choice.replaceChildren(...all.map((m) => h('button', { class: 'quiet', 'aria-pressed': String(this.measures.some(({ id }) => id === m.id)), onclick: () => {
+      const others = this.measures.filter(({ id }) => id !== m.id);
+      this.measures = others.length < this.measures.length ? others : [...others.slice(1 - LINES), m];
+      this.offer(all);
+      void this.course();
+    } }, m.name)));
   }
 
   /** Looks at a time. Of several asked for while one is being read, the last is shown. */
   async show(t: number): Promise<void> {
     const { recording, seen } = this;
     if (!recording || !seen || recording.moments === 0) return;
+    this.t = t;
     const moment = recording.momentAt(t), mine = ++this.latest;
     if (moment !== this.asked) {
       const flat = (await recording.frame(moment, seen, this.copy)).rows === 1, first = Math.max(0, moment - WINDOW + 1);
@@ -77,12 +94,17 @@ export class Screen {
       this.asked = moment;
       this.draw(frames, seen);
       const { requests, bytes } = recording.cost, now = frames[frames.length - 1];
-      this.said.textContent = `moment ${moment + 1} of ${recording.moments} · ${now.rows === 1 ? `${now.columns} sites, the last ${frames.length} moments, newest below` : `${now.rows} × ${now.columns} sites`} · read so far: ${requests} files, ${size(bytes)}, of a recording of ${size(recording.size)}`;
+      this.said.textContent = `moment ${moment + 1} of ${recording.moments} · ${now.rows === 1 ? `${now.columns} ${seen.of}s, the last ${frames.length} moments, newest below` : `${now.rows} × ${now.columns} sites`} · read so far: ${requests} files, ${size(bytes)}, of a recording of ${size(recording.size)}`;
       Object.assign(this.element.dataset, { moment, requests, bytes });
       this.tell();
       this.settled();
     }
-    draw(this.plot, { ...this.lines, now: t }, this.chart);
+    this.plotCourse();
+  }
+
+  private plotCourse(): void {
+    const [from, to] = this.span;
+    draw(this.plot, { ...this.lines, now: Math.max(from, Math.min(to, this.t)), marks: this.t > to + 1e-9 ? [{ time: to, text: `ends at t = ${to.toPrecision(3)}` }] : [] }, this.chart);
   }
 
   /** Chunks that the next moments lie in are fetched before they are needed. */
@@ -108,7 +130,7 @@ export class Screen {
     const now = frames[frames.length - 1];
     if (by === 'value') {
       let [low, high] = this.domain;
-      for (const v of now.theta) { if (v < low) low = v; if (v > high) high = v; }
+      for (const { theta } of frames) for (const v of theta) { if (v < low) low = v; if (v > high) high = v; }
       this.domain = [low, high];
     }
     const domain: [number, number] = this.domain[1] > this.domain[0] ? this.domain : [0, 1];
@@ -118,10 +140,15 @@ export class Screen {
     if (by === 'phase') draw(this.circle, now.theta, this.ring);
   }
 
-  private async course(): Promise<void> {
-    const recording = this.recording!, measures = recording.measures.slice(0, 2), series = await Promise.all(measures.map((m) => recording.series(m, this.copy)));
-    const index = series[0]?.index ?? [];
-    this.lines = { time: recording.timesOf(index), lines: series.map(({ values }, k) => ({ symbol: NAMES[measures[k]][0], name: NAMES[measures[k]][1], values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k] === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
+  /** Reads and draws the measures over time: a few chunks of each, after the first picture. */
+  async course(): Promise<void> {
+    const { recording, measures } = this;
+    if (!recording || !this.seen || recording.moments === 0) return;
+    const series = await Promise.all(measures.map(({ id }) => recording.series(id, this.copy)));
+    if (measures !== this.measures) return;
+    this.lines = { time: recording.timesOf(series[0]?.index ?? []), lines: series.map(({ values }, k) => ({ ...measures[k], values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k].id === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
+    this.plotCourse();
+    this.tell();
   }
 
   private tell(): void {

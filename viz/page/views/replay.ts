@@ -1,14 +1,16 @@
+import type { RunSummary } from '../../shapes.ts';
 import { h } from '../dom.ts';
 import { hashOf } from '../place.ts';
 import { RunList } from '../replay/runList.ts';
 import { Screen } from '../replay/screen.ts';
-import { loadRuns } from '../store.ts';
 
 const WHOLE_SECONDS = 20, SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4], WATCH = 3000;
+/** Points that one of two screens needs; where there is less room they stand below each other. */
+const NARROWEST = 456;
 
 /** Recorded runs, several side by side on one time line, and the list of runs to choose them from. */
-export async function replayView(root: HTMLElement, options: URLSearchParams, still: boolean): Promise<() => void> {
-  const runs = await loadRuns(), recorded = runs.filter((r) => r.recorded);
+export async function replayView(root: HTMLElement, runs: readonly RunSummary[], options: URLSearchParams, still: boolean): Promise<() => void> {
+  const recorded = runs.filter((r) => r.recorded);
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Replay')));
   if (runs.length === 0) {
     root.append(h('p', { class: 'fault', role: 'alert' }, 'No run is here yet. Record one, npx cymatic simulate kuramoto, then start the viewer again: npx cymatic view'));
@@ -44,23 +46,23 @@ export async function replayView(root: HTMLElement, options: URLSearchParams, st
   const pace: HTMLInputElement = h('input', { type: 'range', min: 0, max: SPEEDS.length - 1, step: 1, value: speed, 'aria-label': 'speed', oninput: () => { speed = Number(pace.value); } });
   const stage = h('div', { class: 'screens' });
   const keys = (event: KeyboardEvent) => {
-    if ((event.target as HTMLElement).closest('input, select, textarea') || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
+    if ((event.target as HTMLElement).closest('input:not(.line), select, textarea') || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
     if (event.key === 'Home') seek(span()[0]); else if (event.key === 'End') seek(span()[1]); else step(event.key === 'ArrowLeft' ? -1 : 1);
   };
   window.addEventListener('keydown', keys);
   const put = async () => {
-    const columns = Math.max(1, chosen.length > 1 ? 2 : 1), room = Math.max(220, Math.min(460, (stage.clientWidth || 900) / columns - 230));
-    const before = new Map(screens.map((s) => [s.run.name, s]));
+    const wide = stage.clientWidth || 900, columns = chosen.length > 1 && wide >= 2 * NARROWEST ? 2 : 1, room = Math.max(200, Math.min(460, wide / columns - 230));
     screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, room, options.get('show'), seek, () => { if (!playing) void show(); }));
-    before.clear();
     stage.replaceChildren(...screens.map((s) => s.element));
     await Promise.all(screens.map((s) => s.open()));
     if (!Number.isFinite(t)) t = still ? span()[1] : span()[0];
     if (screens.some((s) => s.recording)) await show();
+    performance.mark('picture'); // the benchmark reads it
+    await Promise.all(screens.map((s) => s.course()));
   };
   const list = new RunList(runs, chosen, (names) => { chosen = names; share(); void put(); });
-  root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Recorded motion, read chunk by chunk as it is looked at. Drag the time line or a course, or use the arrow keys; choose several runs to see them on one clock.'),
+  root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Motion that a simulation recorded. Each field is drawn at the moment of the time line: colour is phase, one picture a moment for a lattice, one row a moment for a ring. Drag the time line or a curve, or use the arrow keys; tick several runs to see them on one clock. Only the parts that are looked at are read.'),
     h('div', { class: 'transport' }, play, h('button', { class: 'quiet', title: 'one moment back (←)', onclick: () => step(-1) }, '◂'), h('button', { class: 'quiet', title: 'one moment on (→)', onclick: () => step(1) }, '▸'), line, stamp, h('label', { class: 'pace' }, 'speed ', pace)), stage)));
   await put();
   const tick = (now: number) => {
