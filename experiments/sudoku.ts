@@ -46,7 +46,7 @@ const experiment: Experiment = {
       rows.push({ list, boards: boards.length, runs: times.length, right, wrong, unsettled, cpuMilliseconds: spread(cpu), wallMilliseconds: spread(times), simulatedTime: spread(simulated), exponential: exponential(simulated) });
       say(line(rows.at(-1)!));
     }
-    return { seeds, results: { form, rows }, backend: 'ring field, float64', report: ['| list | right / runs | wrong | CPU ms p50 | p90 | p99 | max | T p50 | T max |', '|---|---|---|---|---|---|---|---|---|', ...rows.map(line)].join('\n') };
+    return { seeds, results: { form, rows }, backend: 'fused ring module, float32', report: ['| list | right / runs | wrong | CPU ms p50 | p90 | p99 | max | T p50 | T max |', '|---|---|---|---|---|---|---|---|---|', ...rows.map(line)].join('\n') };
   },
 };
 export default experiment;

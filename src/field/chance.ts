@@ -27,6 +27,11 @@ export class Chance {
     return (w[3] >>> 0) / 4294967296;
   }
 
+  /** The four words, which the fused module of ring fields goes on from. */
+  get state(): Int32Array {
+    return this.words.slice();
+  }
+
   /** Fills `into` with numbers spread evenly over ±√3 · `deviation`, two (of 16 bits) from each word. */
   fill(into: Float64Array, deviation: number): void {
     const w = this.words, scale = (deviation * Math.sqrt(12)) / 65536, shift = 32767.5;

@@ -10,7 +10,7 @@ import type { RingField } from './ringField.ts';
 /**
  * The phase ring field as the engine's own text: one site a synapse, θ and a of a ring repeated at each of its synapses, where they
  * obey the same equation and stay equal. `violation` is the filter of time constant dt. Clipping and the one-sided rings are written
- * as what an Euler step does. Known answer: the fused loop of ringPhase.ts, step for step (test/solvers/constraints/engine.test.ts).
+ * as what an Euler step does. Known answer: the fused module (fused/ringModule.ts), step for step (test/solvers/constraints/engine.test.ts).
  */
 const synapse = oscillator({
   name: 'ring synapse',
@@ -33,17 +33,17 @@ const field = defineField({
 });
 
 /**
- * Runs the equations of a fresh phase field on the engine's kernels for `steps` steps. Its noise is handed in launch by launch, drawn
+ * Runs the equations of the phase form, from a moment of a fresh field, on the engine's kernels for `steps` steps. Its noise is handed in launch by launch, drawn
  * by `noise(k)` for step k: the same numbers on every backend. Without noise many steps share a launch.
  */
-export async function engineRings(fused: RingField, start: { q: Float64Array; threshold: Float64Array }, steps: number, options: { backend?: string; noise?: (step: number) => Float64Array; chunk?: number } = {}): Promise<Settled> {
-  const { unit, ring, kind }: Contours = fused.contours, { noise, backend, chunk = noise ? 1 : 16 } = options, sites = unit.length;
+export async function engineRings(from: RingField, steps: number, options: { backend?: string; noise?: (step: number) => Float32Array; chunk?: number } = {}): Promise<Settled> {
+  const { unit, ring, kind }: Contours = from.contours, { noise, backend, chunk = noise ? 1 : 16 } = options, sites = unit.length;
   const each = (value: (e: number) => number) => Float32Array.from({ length: sites }, (_, e) => value(e)), of = (e: number) => kind[ring[e]];
   const drawn = (step: number): ParameterValues => (noise ? { noise: Float32Array.from(noise(step), (v) => v / PHASE_PACE.dt) } : {});
   let next = 0;
   return settle(field, {
     sites, backend, chunk, tolerance: 0, timeLimit: steps * PHASE_PACE.dt, frame: 'rest',
-    state: { q: Float32Array.from(start.q), x: Float32Array.from(fused.x), theta: each((e) => start.threshold[ring[e]]), a: each((e) => fused.strengths[ring[e]]), violation: 0 },
+    state: { q: Float32Array.from(from.q), x: Float32Array.from(from.x), theta: each((e) => from.threshold[ring[e]]), a: each((e) => from.strengths[ring[e]]), violation: 0 },
     parameters: {
       ...drawn(next), low: each((e) => (of(e) === 1 ? 0.5 : -1e3)), high: each((e) => (of(e) === 2 ? 0.5 : 1e3)),
       feltLow: each((e) => (of(e) === 1 ? 0 : -1e3)), feltHigh: each((e) => (of(e) === 2 ? 0 : 1e3)),

@@ -1,7 +1,5 @@
-import { Chance } from './chance.ts';
-import type { Contours } from './contours.ts';
-import type { RingField, RingPace } from './ringField.ts';
-import { consensus } from './ringReading.ts';
+import type { Lines } from './fused/lines.ts';
+import type { RingDynamics, RingPace } from './ringField.ts';
 
 export interface PhasePace extends RingPace {
   /** κ: how fast a phase turns. */
@@ -38,75 +36,38 @@ export const GAIN = 0.5 * (135135 + 9 * (62370 + 9 * (3150 + 9 * 28))) / (3 * (1
  * Rings of at most one keep θ ≥ ½ and feel only S > 1; rings of at least one keep θ ≤ ½ and feel only S < 1.
  * tanh is the continued fraction of depth 7: error below 2e-5 on |q| ≤ 3.
  *
- * Settled: by the consensus of the phases every ring has its demanded number of units awake (ringReading.ts).
+ * Settled: by the consensus of the phases every ring has its demanded number of units awake (fused/ringModule.ts).
  */
-export function phaseField(contours: Contours, seed: number, pace: PhasePace = PHASE_PACE): RingField & { q: Float64Array; threshold: Float64Array } {
-  const { start, unit, units, kind } = contours, rings = kind.length, synapses = unit.length;
-  const { dt, deviation, growth, leak, turn, inhibition, prompt } = pace, chance = new Chance(seed), noise = new Float64Array(synapses);
-  const x = new Float64Array(synapses), q = new Float64Array(synapses), u = new Float64Array(synapses);
-  const strengths = new Float64Array(rings).fill(1), threshold = new Float64Array(rings), quarrel = new Float64Array(rings), sum = new Float64Array(rings);
-  for (let e = 0; e < synapses; e++) x[e] = chance.next();
-  for (let m = 0; m < rings; m++) { // at rest as a whole: S = 1, and θ the mean of x
-    const size = start[m + 1] - start[m], level = size > 1 ? -0.5 * Math.log(size - 1) : REACH;
-    let mean = 0;
-    for (let e = start[m]; e < start[m + 1]; e++) {
-      mean += x[e] / size;
-      q[e] = level;
-    }
-    threshold[m] = kind[m] === 1 ? Math.max(0.5, mean) : kind[m] === 2 ? Math.min(0.5, mean) : mean;
-  }
-  const activity = new Float64Array(units), desire = new Float64Array(units), weight = new Float64Array(units);
+export const PHASE: RingDynamics<PhasePace> = {
+  pace: PHASE_PACE,
+  constants: ({ dt, turn, inhibition, prompt }) => [dt * turn, dt * inhibition, prompt],
+  gathers: 'sum',
+  late: true,
+  feel(l, x, level, q, u, constant) {
+    const turned = l.f('add', q.get(), l.f('mul', constant(0), l.f('sub', x, level)));
+    q.set(l.f('pmin', l.f('pmax', turned, l.constant(-REACH)), l.constant(REACH)));
+    return u.get();
+  },
+  show(l, _, q, u) {
+    const on = awakeness(l, q.get());
+    u.set(on);
+    return on;
+  },
+  level(l, heard, { theta, before, low, high, feltLow, feltHigh }, constant) {
+    const over = l.f('sub', heard, l.constant(1)), clipped = (v: string, from: string, to: string) => l.f('pmin', l.f('pmax', v, from), to);
+    const next = clipped(l.f('add', theta.get(), l.f('mul', constant(1), before.get())), low, high);
+    theta.set(next);
+    before.set(over);
+    return l.f('add', next, l.f('mul', constant(2), clipped(over, feltLow, feltHigh)));
+  },
+};
 
-  const settled = consensus(contours);
-
-  const field = {
-    form: 'phase' as const, contours, x, q, threshold, strengths, quarrel, noise, steps: 0, time: 0,
-    step() {
-      activity.fill(0);
-      desire.fill(0);
-      weight.fill(0);
-      for (let m = 0; m < rings; m++) {
-        const a = strengths[m];
-        let total = 0;
-        for (let e = start[m], to = start[m + 1]; e < to; e++) {
-          const i = unit[e], y = q[e], z = y * y;
-          const on = 0.5 + GAIN * y * (135135 + z * (17325 + z * (378 + z))) / (135135 + z * (62370 + z * (3150 + z * 28)));
-          u[e] = on;
-          total += on;
-          activity[i] += a * on;
-          desire[i] += a * x[e];
-          weight[i] += a;
-        }
-        sum[m] = total;
-      }
-      for (let i = 0; i < units; i++) { // from here on: activity = ū, desire = 2ū − x̄
-        const inverse = 1 / weight[i], mean = activity[i] * inverse;
-        desire[i] = 2 * mean - desire[i] * inverse;
-        activity[i] = mean;
-      }
-      if (settled(activity)) return true;
-      chance.fill(noise, deviation * Math.sqrt(dt));
-      for (let m = 0; m < rings; m++) {
-        const over = sum[m] - 1, felt = kind[m] === 0 ? over : kind[m] === 1 ? Math.max(0, over) : Math.min(0, over);
-        const level = threshold[m] + prompt * felt;
-        let violated = 0;
-        for (let e = start[m], to = start[m + 1]; e < to; e++) {
-          const i = unit[e], on = u[e], d = activity[i] - on, y = q[e] + dt * turn * (x[e] - level);
-          q[e] = y > REACH ? REACH : y < -REACH ? -REACH : y;
-          x[e] += dt * (desire[i] - on) + noise[e];
-          violated += d * d;
-        }
-        const next = threshold[m] + dt * inhibition * over;
-        threshold[m] = kind[m] === 0 ? next : kind[m] === 1 ? Math.max(0.5, next) : Math.min(0.5, next);
-        strengths[m] += dt * (growth * quarrel[m] - leak * (strengths[m] - 1));
-        quarrel[m] = violated;
-      }
-      field.steps += 1;
-      field.time = field.steps * dt;
-      return false;
-    },
-    awake: () => Uint8Array.from(activity, (on) => (on > 0.5 ? 1 : 0)),
-    phases: () => q.map((y) => 2 * Math.atan(Math.exp(-y))),
-  };
-  return field;
+/** u = ½ + ½ tanh q / tanh 3. */
+function awakeness(l: Lines, q: string): string {
+  const z = l.f('mul', q, q), horner = (terms: number[]) => terms.slice(1).reduce((sum, c) => l.f('add', l.constant(c), l.f('mul', z, sum)), l.f('add', l.constant(terms[0]), z));
+  const above = horner([378, 17325, 135135]), below = l.f('add', l.constant(135135), l.f('mul', z, l.f('add', l.constant(62370), l.f('mul', z, l.f('add', l.constant(3150), l.f('mul', z, l.constant(28)))))));
+  return l.f('add', l.constant(0.5), l.f('div', l.f('mul', l.f('mul', l.constant(GAIN), q), above), below));
 }
+
+/** q at which a ring of so many synapses is at rest as a whole: S = 1, every u the same. */
+export const restingPhase = (size: number): number => Math.atanh((2 / size - 1) * Math.tanh(REACH));

@@ -16,7 +16,8 @@ export class Lines {
   /** Runs for every vector. */
   readonly lines: string[] = [];
 
-  constructor(readonly lanes: Lanes) {}
+  /** `prefix` keeps the locals of two loops of one function apart. */
+  constructor(readonly lanes: Lanes, private readonly prefix = '$v') {}
 
   /** The local that holds the value of `op` applied to locals. */
   vector(op: string, ...operands: string[]): string {
@@ -52,7 +53,7 @@ export class Lines {
   private made(text: string, fixed: boolean): string {
     let name = this.known.get(text);
     if (name === undefined) {
-      this.known.set(text, (name = `$v${this.count++}`));
+      this.known.set(text, (name = `${this.prefix}${this.count++}`));
       this.locals.push(`(local ${name} v128)`);
       (fixed ? this.before : this.lines).push(`(local.set ${name} ${text})`);
       if (fixed) this.fixed.add(name);

@@ -5,23 +5,36 @@ import type { Contours } from '../../field/contours.ts';
  * its rings to sleep. Answers the name of a ring that is starved of units in the end, which proves that the rings contradict each
  * other; undefined proves nothing. It decides no unit of an answer: the field settles all of them itself.
  */
-export function starvedRing({ units, rings, start, unit, kind }: Contours): string | undefined {
-  const asleep = new Uint8Array(units), pinned = new Uint8Array(units);
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (let m = 0; m < rings.length; m++) {
-      const members = unit.subarray(start[m], start[m + 1]), left = members.filter((i) => !asleep[i]), held = left.filter((i) => pinned[i]);
-      const name = rings[m].name ?? `ring ${m}`;
-      if (kind[m] !== 1 && left.length === 0) return name;
-      if (kind[m] !== 2 && held.length > 1) return name;
-      if (kind[m] !== 1 && left.length === 1 && held.length === 0) {
-        pinned[left[0]] = 1;
-        moved = true;
-      }
-      if (kind[m] !== 2 && held.length === 1 && left.length > 1) {
-        for (const i of left) if (!pinned[i]) asleep[i] = 1;
-        moved = true;
-      }
+export function starvedRing({ units, rings, start, unit, ring, kind }: Contours): string | undefined {
+  const first = new Int32Array(units + 1), of = new Int32Array(unit.length); // rings of each unit
+  for (const i of unit) first[i + 1] += 1;
+  for (let i = 0; i < units; i++) first[i + 1] += first[i];
+  const filled = first.slice();
+  for (let e = 0; e < unit.length; e++) of[filled[unit[e]]++] = ring[e];
+  const asleep = new Uint8Array(units), pinned = new Uint8Array(units), waiting = Array.from({ length: rings.length }, (_, k) => rings.length - 1 - k), listed = new Uint8Array(rings.length).fill(1);
+  const wake = (i: number) => {
+    for (let k = first[i]; k < first[i + 1]; k++) if (!listed[of[k]]) {
+      listed[of[k]] = 1;
+      waiting.push(of[k]);
+    }
+  };
+  for (let m = waiting.pop(); m !== undefined; m = waiting.pop()) {
+    let left = 0, held = 0, last = -1;
+    listed[m] = 0;
+    for (let e = start[m]; e < start[m + 1]; e++) if (!asleep[unit[e]]) {
+      left += 1;
+      held += pinned[unit[e]];
+      last = unit[e];
+    }
+    if ((kind[m] !== 1 && left === 0) || (kind[m] !== 2 && held > 1)) return rings[m].name ?? `ring ${m}`;
+    if (kind[m] !== 1 && left === 1 && held === 0) {
+      pinned[last] = 1;
+      wake(last);
+    }
+    if (kind[m] !== 2 && held === 1 && left > 1) for (let e = start[m]; e < start[m + 1]; e++) {
+      if (asleep[unit[e]] || pinned[unit[e]]) continue;
+      asleep[unit[e]] = 1;
+      wake(unit[e]);
     }
   }
   return undefined;

@@ -70,6 +70,6 @@ function strongest(field: RingField, count = 3): string {
   return named(field, field.strengths, count);
 }
 
-function named({ contours: { rings } }: RingField, by: Float64Array, count: number): string {
+function named({ contours: { rings } }: RingField, by: Float32Array, count: number): string {
   return Array.from(by.keys()).filter((m) => by[m] > 0).sort((a, b) => by[b] - by[a]).slice(0, count).map((m) => `${rings[m].name ?? `ring ${m}`} (${by[m].toFixed(2)})`).join(', ');
 }

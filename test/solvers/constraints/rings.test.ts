@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import { contours, type Contours, type Ring } from '../../../src/field/contours.ts';
-import { LIMIT_PACE, limitField } from '../../../src/field/ringLimit.ts';
+import { ringBatch } from '../../../src/field/ringBatch.ts';
+import { LIMIT } from '../../../src/field/ringLimit.ts';
 import { settleRings } from '../../../src/field/ringSettle.ts';
+import { ringNoise } from '../../support/ringNoise.ts';
 
 /** The limit form as its docstring writes it: maps and loops, nothing fused. */
 function naive(c: Contours, x: number[], a: number[], noise: ArrayLike<number>): { x: number[]; a: number[] } {
-  const { dt, growth, leak } = LIMIT_PACE, u = x.map(() => 0);
+  const { dt, growth, leak } = LIMIT.pace, u = x.map(() => 0);
   c.rings.forEach((ring, m) => {
     const own = x.map((_, e) => e).filter((e) => c.ring[e] === m), largest = own.reduce((b, e) => (x[e] > x[b] ? e : b), own[0]);
     if (ring.kind === 'one' || (ring.kind === 'most' && x[largest] > 0.5)) u[largest] = 1;
@@ -27,18 +29,19 @@ const wiring = fc.integer({ min: 2, max: 7 }).chain((units) => fc.array(fc.recor
   kind: fc.constantFrom('one' as const, 'most' as const, 'least' as const), members: fc.uniqueArray(fc.integer({ min: 0, max: units - 1 }), { minLength: 2, maxLength: units }),
 }), { minLength: 1, maxLength: 6 }).map((rings): [number, Ring[]] => [units, [...rings, { kind: 'least', members: Array.from({ length: units }, (_, i) => i) }]]));
 
-describe('limitField', () => {
+describe('the limit form', () => {
   it('takes the steps of the equations in its docstring, on random rings of all kinds', () => {
     fc.assert(fc.property(wiring, fc.integer({ min: 0, max: 1000 }), ([units, rings], seed) => {
-      const c = contours(units, rings), field = limitField(c, seed);
-      let x = [...field.x], a = [...field.strengths];
-      for (let s = 0; s < 12; s++) {
-        const settled = field.step();
-        ({ x, a } = naive(c, x, a, field.noise));
-        x.forEach((v, e) => expect(field.x[e]).toBeCloseTo(v, 9));
-        a.forEach((v, m) => expect(field.strengths[m]).toBeCloseTo(v, 9));
-        if (settled) break;
+      const c = contours(units, rings), batch = ringBatch('limit', [{ contours: c, seed }]), noise = ringNoise(c, seed, LIMIT.pace);
+      let field = batch.read(0);
+      for (let s = 0; s < 30 && !field.atRest; s++) {
+        const { x, a } = naive(c, [...field.x], [...field.strengths], noise());
+        batch.advance(1);
+        field = batch.read(0);
+        x.forEach((v, e) => expect(Math.abs(field.x[e] - v), `x of synapse ${e}`).toBeLessThan(2e-6)); // float32, one step
+        a.forEach((v, m) => expect(Math.abs(field.strengths[m] - v), `a of ring ${m}`).toBeLessThan(1e-6));
       }
+      batch.release();
     }), { numRuns: 60, seed: 4 });
   });
 

@@ -1,4 +1,4 @@
-import { phaseField } from '../../../src/field/ringPhase.ts';
+import { ringBatch, type RingBatch } from '../../../src/field/ringBatch.ts';
 import type { RingField } from '../../../src/field/ringField.ts';
 import { readBoard, sudokuRings, type SudokuBoard } from '../../../src/solvers/constraints/sudokuBoard.ts';
 import type { BoardCells } from '../../charts/boardMap.ts';
@@ -6,7 +6,9 @@ import type { BoardCells } from '../../charts/boardMap.ts';
 /** A Sudoku as rings of oscillators, stepped by the page. */
 export class BoardField {
   readonly board: SudokuBoard;
-  readonly rings: RingField;
+  /** The field as it stands. */
+  rings: RingField;
+  private readonly batch: RingBatch;
   private readonly meaning: Int32Array;
   settled = false;
 
@@ -16,12 +18,15 @@ export class BoardField {
     const { contours, meaning, starved } = sudokuRings(this.board);
     if (starved !== undefined) throw new RangeError(`board: nothing can settle, no place is left in ${starved}. Correct a clue.`);
     if (!contours) throw new RangeError('board: every cell is given, expected an empty one. Take a clue away.');
-    this.rings = phaseField(contours, seed);
+    this.batch = ringBatch('phase', [{ contours, seed }]);
+    this.rings = this.batch.read(0);
     this.meaning = meaning;
   }
 
   step(steps: number): void {
-    for (let k = 0; k < steps && !this.settled; k++) this.settled = this.rings.step();
+    this.batch.advance(steps);
+    this.rings = this.batch.read(0);
+    this.settled = this.rings.atRest;
   }
 
   /** Σ over rings of how much their synapses differ from what their units do elsewhere. */
