@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { tryPlace } from '../runs/files.ts';
 import { Trouble } from '../runs/trouble.ts';
 import { interruptible, whole, type Shell } from './shell.ts';
 
-interface Options { port?: number; shot?: string; at: string; size: [number, number]; scale: number; dark?: boolean; whole?: boolean }
+interface Options { port?: number; shot?: string; at: string; size: [number, number]; scale: number; dark?: boolean; whole?: boolean; figure: string }
 
 export function addView(program: Command, shell: Shell): void {
   program.command('view')
@@ -13,8 +13,9 @@ export function addView(program: Command, shell: Shell): void {
     .description('Serves the viewer of these runs on this machine only, until Ctrl-C. Open the printed address.')
     .argument('[runs...]', 'run folders, their names in runs/, or a folder of runs; the first opens (default: the newest, the others of runs/ are listed)')
     .option('--port <n>', 'port to listen on (default: a free one)', whole(1, 65_535))
-    .option('--shot <file>', 'write a picture (PNG) of the page and end')
+    .option('--shot <file>', 'write a picture of the page and end: .png, .svg, or .apng of a task that settles')
     .option('--at <place>', 'page of the picture: task/ID, replay?runs=NAME, compare, operations, laboratory, charts', '')
+    .option('--figure <title>', 'only this figure of the page: how its title begins', '')
     .option('--size <wxh>', 'size of the picture in points', size, [1360, 900] as [number, number])
     .option('--scale <n>', 'pixels a point', whole(1, 4), 2)
     .option('--whole', 'the whole page, however long')
@@ -26,7 +27,8 @@ async function view(shell: Shell, asked: string[], options: Options): Promise<vo
   const [run = null, ...others] = findRuns(resolve(shell.cwd, 'runs'), shell.cwd, asked);
   const picture = options.shot === undefined ? undefined : resolve(shell.cwd, options.shot);
   if (picture !== undefined) {
-    if (!picture.endsWith('.png')) throw new Trouble(`--shot ${options.shot}: expected a name that ends in .png.`);
+    const { SHOTS } = await import('../../viz/server/shot.ts');
+    if (!SHOTS.includes(extname(picture))) throw new Trouble(`--shot ${options.shot}: expected a name that ends in ${SHOTS.join(', ')}.`);
     tryPlace(picture);
   }
   const [{ builtPage }, { startViewer }] = await Promise.all([import('../../viz/server/build.ts'), import('../../viz/server/server.ts')]);
@@ -39,7 +41,7 @@ async function view(shell: Shell, asked: string[], options: Options): Promise<vo
     if (picture !== undefined) {
       const { shoot } = await import('../../viz/server/shot.ts');
       const [width, height] = options.size, [place, query] = options.at.split('?');
-      await shoot({ url: `${viewer.url}#/${place}?still${query ? `&${query}` : ''}`, file: picture, width, height, scale: options.scale, dark: options.dark === true, whole: options.whole === true });
+      await shoot({ url: `${viewer.url}#/${place}?still${query ? `&${query}` : ''}`, file: picture, width, height, scale: options.scale, dark: options.dark === true, whole: options.whole === true, figure: options.figure });
       shell.out(`${picture} written`);
       return;
     }

@@ -47,7 +47,7 @@ describe('cymatic view', () => {
     [['nothing'], 'view nothing: no such folder, expected a run.'],
     [['file'], 'view file: it is a file, expected the folder of a run.'],
     [['empty'], 'view empty: no run is in this folder'],
-    [['--shot', 'picture.jpg'], '--shot picture.jpg: expected a name that ends in .png.'],
+    [['--shot', 'picture.jpg'], '--shot picture.jpg: expected a name that ends in .png, .svg, .apng.'],
     [['--size', '3'], 'Expected a size like 1360x900.'],
     [['--port', '0'], 'Expected a whole number from 1 to 65535.'],
   ])('%j: one line says what is wrong, exit code 2', async (args, said) => {

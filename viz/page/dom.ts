@@ -18,7 +18,7 @@ export const svg = (className = ''): SVGSVGElement => {
   return element;
 };
 
-/** A titled part of a page with the caption that says what is seen, and buttons that save what is drawn in it. */
+/** A titled part of a page with the caption that says what is seen; it gets the buttons that save what is drawn in it (save.ts). */
 export function figure(title: string, caption: string, ...content: Child[]): HTMLElement {
   const body = h('div', { class: 'body' }, ...content);
   return h('section', { class: 'figure' }, h('header', {}, h('h2', {}, title), h('p', { class: 'caption' }, caption)), body);

@@ -2,6 +2,7 @@ import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
+import { animates, saveEveryChart, shotOf } from './save.ts';
 import { loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
 
@@ -33,6 +34,8 @@ async function start(): Promise<void> {
     h('a', { class: 'skip', href: '#main' }, 'to the page'),
     h('header', { class: 'bar' }, h('a', { class: 'mark', href: '#/', 'aria-label': 'Cymatic, start' }, logo(), 'Cymatic'), tabs, about, tools),
     notices, h('div', { class: 'frame' }, rail.element, main), help);
+  saveEveryChart(main);
+  Object.assign(window, { cymaticShot: (kind: 'svg' | 'apng', title: string) => shotOf(main, kind, title) });
   window.addEventListener('hashchange', () => void show());
   window.addEventListener('keydown', keys);
   const { view } = placeOf(location.hash);
@@ -65,6 +68,7 @@ async function show(): Promise<void> {
   const mine = ++visit;
   leave();
   leave = () => undefined;
+  animates(undefined);
   delete document.body.dataset.ready;
   const place = placeOf(location.hash), { options } = place, still = options.has('still');
   if (options.get('hue') === 'phase') hue = 'phase';

@@ -1,5 +1,9 @@
+import { draw } from '../charts/chart.ts';
 import { restingColour } from '../charts/colour.ts';
-import { offer } from './save.ts';
+import { gridMap } from '../charts/gridMap.ts';
+import { apng } from './apng.ts';
+import { h } from './dom.ts';
+import { animates, offer } from './save.ts';
 import { phasesAt, type Recording } from './settling.ts';
 
 const FRAMES = 24, SECONDS = 6, CELL = 18;
@@ -17,4 +21,20 @@ export function settlingText(recording: Recording): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#cfcac0"/><style>rect[x]{width:${CELL - 1}px;height:${CELL - 1}px}</style>${cells.join('')}</svg>`;
 }
 
-export const settlingPicture = (recording: Recording, name: string): void => offer(name, new Blob([settlingText(recording)], { type: 'image/svg+xml' }));
+/** The same as an animated PNG, which every browser, document and chat shows: with clock hands, as the page draws it. */
+async function settlingFrames(recording: Recording): Promise<Uint8Array<ArrayBuffer>> {
+  const { rows, columns, settledAt } = recording, chart = gridMap().size([420, 420]).hands(true), canvas = h('canvas'), count = 2 * FRAMES;
+  const frames = Array.from({ length: count }, (_, k) => {
+    draw(canvas, { rows, columns, theta: phasesAt(recording, settledAt * (k / (count - 1)) ** 2) }, chart);
+    return { pixels: canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data, milliseconds: k === count - 1 ? 2000 : (1000 * SECONDS) / count };
+  });
+  return apng(canvas.width, canvas.height, frames);
+}
+
+/** Buttons that save the settling as a file that moves by itself. */
+export function settlingButtons(recording: Recording): HTMLElement {
+  const drawn = () => settlingFrames(recording), save = async () => offer('settling.png', new Blob([await drawn()], { type: 'image/apng' }));
+  animates(drawn);
+  return h('span', {}, h('button', { class: 'quiet', title: 'save the settling as an animated picture (PNG: shown everywhere)', onclick: () => void save() }, 'animated PNG'),
+    h('button', { class: 'quiet', title: 'save the settling as an animated picture (SVG: sharp at any size)', onclick: () => offer('settling.svg', new Blob([settlingText(recording)], { type: 'image/svg+xml' })) }, 'animated SVG'));
+}

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, extname, join } from 'node:path';
 import { Trouble } from '../../src/runs/trouble.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
@@ -22,10 +22,20 @@ export function chromiumPath(environment: NodeJS.ProcessEnv = process.env): stri
   return usual.find((path) => existsSync(path));
 }
 
-export interface ShotOptions { url: string; file: string; width: number; height: number; scale: number; dark: boolean; whole: boolean }
+export interface ShotOptions { url: string; file: string; width: number; height: number; scale: number; dark: boolean; whole: boolean; /** Only the figure whose title begins so; empty: the page. */ figure: string }
 
-/** Draws a page of the viewer into a PNG file, without a window. Errors: Trouble where no browser can be had or the page does not get ready. */
-export async function shoot({ url, file, width, height, scale, dark, whole }: ShotOptions): Promise<void> {
+/** What `--shot` writes: a picture in pixels, one in shapes and words, and one that moves. */
+export const SHOTS = ['.png', '.svg', '.apng'];
+
+declare global {
+  interface Window { cymaticShot(kind: 'svg' | 'apng', title: string): Promise<string> }
+}
+
+/**
+ * Draws a page of the viewer, or one of its figures, into a PNG, SVG or animated PNG file, without a window. Errors: Trouble where no browser can be
+ * had, the page does not get ready, it has no such figure, or nothing on it moves.
+ */
+export async function shoot({ url, file, width, height, scale, dark, whole, figure }: ShotOptions): Promise<void> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Trouble('--shot: no Chromium or Chrome came, expected one on the PATH. Install it (Debian: apt-get install chromium), or name it in the environment variable CHROMIUM.');
   const playwright = await import('playwright-core').catch(() => undefined);
@@ -37,7 +47,15 @@ export async function shoot({ url, file, width, height, scale, dark, whole }: Sh
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
     await page.goto(url);
     await page.waitForSelector('body[data-ready]', { timeout: 60_000 }).catch(() => { throw new Trouble(`--shot: the page ${url} did not get ready in 60 s. Open it in a browser to see why.`); });
-    await page.screenshot({ path: file, fullPage: whole });
+    const kind = extname(file).slice(1) as 'png' | 'svg' | 'apng', refused = (error: Error) => { throw new Trouble(`--shot: ${error.message.replace(/^.*?Error: /s, '').split('\n')[0]}.`); };
+    if (kind !== 'png') {
+      const drawn = await page.evaluate(([k, title]) => window.cymaticShot(k as 'svg' | 'apng', title), [kind, figure]).catch(refused);
+      writeFileSync(file, drawn!, kind === 'svg' ? 'utf8' : 'base64');
+    } else if (figure === '') await page.screenshot({ path: file, fullPage: whole });
+    else {
+      await page.evaluate((title) => window.cymaticShot('svg', title), figure).catch(refused); // says which figures there are
+      await page.locator('.figure').filter({ has: page.locator('h2', { hasText: new RegExp(`^${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i') }) }).first().screenshot({ path: file, style: '.save { visibility: hidden }' });
+    }
   } finally {
     await browser.close();
   }

@@ -6,7 +6,6 @@ import { phaseMap } from '../../charts/phaseMap.ts';
 import { raster } from '../../charts/raster.ts';
 import type { RunSummary } from '../../shapes.ts';
 import { h, svg } from '../dom.ts';
-import { saveButtons } from '../save.ts';
 import { filesOf } from '../store.ts';
 import { Recording, type Frame, type Measure, type Seen } from './recording.ts';
 
@@ -61,7 +60,7 @@ export class Screen {
     const variable: HTMLSelectElement = h('select', { 'aria-label': 'what is seen', onchange: () => { this.seen = seen.find((s) => s.id === variable.value)!; this.again(); } }, ...seen.map((s) => h('option', { value: s.id, selected: s.id === this.seen!.id }, s.label)));
     const copy: HTMLInputElement | null = copies > 1 ? h('input', { type: 'number', min: 0, max: copies - 1, value: 0, 'aria-label': 'which copy', oninput: () => { this.copy = Math.max(0, Math.min(copies - 1, Math.floor(Number(copy!.value)))); void this.course().then(() => this.again()); } }) : null;
     this.element.append(
-      h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy), saveButtons(() => this.canvas, `${this.run.name}-field`)),
+      h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy)),
       h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).'))),
       this.choice, h('div', { class: 'courses' }, this.plot), this.said);
     const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for

@@ -7,7 +7,6 @@ import { staircase } from '../../charts/staircase.ts';
 import { fates, solvedOverSeconds, trusted } from '../comparison.ts';
 import { figure, h, percent, readable, svg } from '../dom.ts';
 import { hashOf } from '../place.ts';
-import { saveButtons } from '../save.ts';
 import { loadTask, type RunData } from '../store.ts';
 
 const NAMES = { field: 'the field', attention: 'the attention net' } as const;
@@ -20,7 +19,7 @@ export async function compareView(root: HTMLElement, run: RunData): Promise<() =
     root.append(h('p', { class: 'fault', role: 'alert' }, 'This run holds no answers to compare. Make one: npx cymatic solve tasks --method both'));
     return () => undefined;
   }
-  const count = fates(run.tasks), scored = count.both + count.field + count.attention + count.neither, add = (part: HTMLElement, chart: SVGSVGElement, name: string) => { part.append(saveButtons(() => chart, name)); return part; };
+  const count = fates(run.tasks), scored = count.both + count.field + count.attention + count.neither;
   if (methods.length === 1) root.append(h('p', { class: 'caption' }, `This run asked ${NAMES[methods[0]]} alone. Compare: npx cymatic solve tasks --method both`));
   if (scored === 0) root.append(h('p', { class: 'fault', role: 'alert' }, 'No answer of this run is scored: the truths are not known, or the run has not ended. Costs are shown all the same.'));
   const wide = Math.max(560, Math.min(1320, root.clientWidth - 46)), left = Math.max(420, (wide - 60) * 0.6), right = Math.max(300, (wide - 60) * 0.38);
@@ -28,11 +27,11 @@ export async function compareView(root: HTMLElement, run: RunData): Promise<() =
   const both = methods.length === 2, lines = methods.map((m) => ({ name: NAMES[m], colour: FATES[m], dash: m === 'attention', steps: solvedOverSeconds(run.tasks, m) }));
   const errors = methods.map((m) => `${NAMES[m]} ${calibrationLayout(trusted(run.tasks, m)).error.toFixed(2)}`).join(', ');
   root.append(
-    add(figure('Who solved what', `${scored} tasks with two attempts each. A task counts when every test input is answered exactly.`, bar), bar, 'who-solved-what'),
+    figure('Who solved what', `${scored} tasks with two attempts each. A task counts when every test input is answered exactly.`, bar),
     h('div', { class: 'columns' },
-      add(figure('Solved over CPU time', 'Share of the tasks solved within so many CPU seconds a task: further left is cheaper, higher is better.', stairs), stairs, 'solved-over-time'),
-      add(figure('Calibration', `Does confidence mean what it says? On the dashed diagonal it does. Larger dots hold more tasks. Calibration error: ${errors}.`, trust), trust, 'calibration')),
-    add(figure('Cost against size', 'CPU seconds of each answer against the number of cells in all grids of its task. Filled: solved. Click to open the task.', cost), cost, 'cost-against-size'));
+      figure('Solved over CPU time', 'Share of the tasks solved within so many CPU seconds a task: further left is cheaper, higher is better.', stairs),
+      figure('Calibration', `Does confidence mean what it says? On the dashed diagonal it does. Larger dots hold more tasks. Calibration error: ${errors}.`, trust)),
+    figure('Cost against size', 'CPU seconds of each answer against the number of cells in all grids of its task. Filled: solved. Click to open the task.', cost));
   draw(bar, both ? [
     { name: 'both', count: count.both, colour: FATES.both }, { name: 'only the field', count: count.field, colour: FATES.field },
     { name: 'only the net', count: count.attention, colour: FATES.attention }, { name: 'neither', count: count.neither, colour: FATES.neither },

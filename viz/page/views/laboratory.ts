@@ -11,7 +11,6 @@ import { Choir } from '../lab/listen.ts';
 import { Machine } from '../lab/machine.ts';
 import { PRESETS, type Preset, type Values } from '../lab/presets.ts';
 import { hashOf, placeOf } from '../place.ts';
-import { saveButtons } from '../save.ts';
 
 /** The situations, one of them current. */
 function presetsBar(current: string): HTMLElement {
@@ -99,7 +98,7 @@ class Bench {
         h('div', {}, this.map, h('div', { class: 'transport' }, this.play,
           h('button', { class: 'quiet', title: 'one launch', onclick: () => void this.advance().then(() => this.show()) }, 'step'),
           h('button', { class: 'quiet', onclick: () => { this.rebuild(); this.show(); } }, 'restart'),
-          h('button', { class: 'quiet', onclick: () => { this.seed += 1; this.share(); this.rebuild(); this.show(); } }, 'another seed'), listen, saveButtons(() => this.map, preset.id)),
+          h('button', { class: 'quiet', onclick: () => { this.seed += 1; this.share(); this.rebuild(); this.show(); } }, 'another seed'), listen),
         h('label', { class: 'past' }, h('span', {}, 'back in time'), this.past)),
         this.side));
     this.side.append(h('p', { class: 'caption tries' }, preset.tries), this.sliders(), this.backends(), this.gauge, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'Every phase on its circle. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony.')));

@@ -5,7 +5,6 @@ import { figure, h, percent, readable } from '../dom.ts';
 import { asExplanation } from '../explanation.ts';
 import { couplingsOf, principal } from '../operationsSpace.ts';
 import { hashOf } from '../place.ts';
-import { saveButtons } from '../save.ts';
 import { loadTask, type RunData } from '../store.ts';
 
 const MOST = 300;
@@ -58,7 +57,6 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   const legend = h('ul', { class: 'legend' }, ...frames.map((f) => h('li', {}, h('i', { style: `background:${colourOf(f)}` }), f)));
   const part = figure('The cube', `Each point is a task: the couplings that won its gates, the sources that sing and its frame, as one vector; the three directions that vary most are shown (${share.map(percent).join(', ')} of the variance). Near points do alike things. Filled: solved. Drag to turn, click to open, n for the next point.`,
     h('div', { class: 'side-by-side' }, h('div', {}, canvas, legend), told));
-  part.append(saveButtons(() => canvas, 'operations'));
   root.append(part);
   tell();
   show();

@@ -4,7 +4,6 @@ import { course } from '../../charts/course.ts';
 import { h, svg } from '../dom.ts';
 import { BoardField } from '../lab/board.ts';
 import { hashOf } from '../place.ts';
-import { saveButtons } from '../save.ts';
 
 const EASY = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
 const HARD = '..53.....8......2..7..1.5..4....53...1..7...6..32...8..6.5....9..4....3......97..';
@@ -50,7 +49,7 @@ export function sudokuBench(root: HTMLElement, options: URLSearchParams, presets
     h('header', {}, h('h2', {}, 'A Sudoku settles'), h('p', { class: 'caption' }, 'Every digit of every cell is an oscillator, tied into rings: its cell, and its row, column and box. In each ring exactly one may stay awake. A ring that fights too long grows stronger. Nothing searches and nothing goes back: at rest, the board is solved.')),
     h('div', { class: 'body' }, h('div', {}, canvas, h('div', { class: 'transport' }, play,
       h('button', { class: 'quiet', onclick: () => { turn(); show(); } }, 'step'), h('button', { class: 'quiet', onclick: build }, 'restart'),
-      h('button', { class: 'quiet', onclick: () => { line = input.value = line === HARD ? EASY : HARD; share(); build(); } }, 'another board'), h('button', { class: 'quiet', onclick: () => { seed += 1; share(); build(); } }, 'another seed'), saveButtons(() => canvas, 'sudoku'))),
+      h('button', { class: 'quiet', onclick: () => { line = input.value = line === HARD ? EASY : HARD; share(); build(); } }, 'another board'), h('button', { class: 'quiet', onclick: () => { seed += 1; share(); build(); } }, 'another seed'))),
     h('div', { class: 'side' }, h('p', { class: 'tries' }, 'Small digits are still awake together. Cells glow where their rings quarrel; watch the last corner fight it out. Then type a board of your own.'),
       h('div', { class: 'knobs' }, h('label', {}, h('i', {}, '▸'), h('span', {}, 'speed'), speed, h('output', {}, ''))), gauge, h('div', { class: 'courses' }, plot),
       h('label', { class: 'rate' }, h('span', {}, 'board'), input), said))));

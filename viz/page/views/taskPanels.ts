@@ -8,7 +8,6 @@ import type { AnswerView, TaskView } from '../../shapes.ts';
 import { figure, h, percent, svg } from '../dom.ts';
 import { asNet, colourChannels, constantOf, inWords, meant, valueWords } from '../explanation.ts';
 import { playGrids } from '../lab/music.ts';
-import { saveButtons } from '../save.ts';
 import { loadTruth } from '../store.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
 import type { Scene } from './taskScene.ts';
@@ -73,11 +72,10 @@ export function gates(scene: Scene): HTMLElement {
   const { e } = scene, chart = svg(), tree = gateTree().width(scene.width).hover((part) => scene.light(part));
   const swatchOf = (source: number) => { const c = constantOf(e.sources[source]?.name ?? '', scene.story); return c === undefined ? null : PALETTE[c]; };
   scene.follow((part) => { draw(chart, { gate: e.gate, sources: e.sources.map((s) => s.name), swatch: swatchOf, words: (text) => inWords(text, scene.story), part }, tree); });
-  const en = e.energy, body = figure('Gates', 'Channels compete for the couplings of a gate; the one that makes the taught phases most coherent wins (g: its share). A part that is not yet of one mind recruits a gate of its own. Leaves are the sources that drive the cells. Point at a leaf to see its cells.',
+  const en = e.energy;
+  return figure('Gates', 'Channels compete for the couplings of a gate; the one that makes the taught phases most coherent wins (g: its share). A part that is not yet of one mind recruits a gate of its own. Leaves are the sources that drive the cells. Point at a leaf to see its cells.',
     h('div', { class: 'scroll' }, chart),
     h('p', { class: 'caption' }, `Energy ${en.total.toFixed(2)}: sources ${en.cover.toFixed(1)}, gates ${en.gate.toFixed(1)}, frame ${en.frame.toFixed(1)}; mean order of the vote ${en.order.toFixed(2)}; ${e.population} gate${e.population === 1 ? '' : 's'} in the population, ${scene.story.supporters} explanation${scene.story.supporters === 1 ? '' : 's'} agree${scene.story.supporters === 1 ? 's' : ''} on this answer.`));
-  body.append(saveButtons(() => chart, 'gates'));
-  return body;
 }
 
 export function attempts(task: TaskView, field: AnswerView | undefined, net: AnswerView | undefined, test: number, hue: TaskOptions['hue']): HTMLElement {

@@ -9,7 +9,7 @@ import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { h, svg } from '../dom.ts';
 import { sentence } from '../explanation.ts';
 import { phasesAt, type Recording } from '../settling.ts';
-import { settlingPicture } from '../settlingPicture.ts';
+import { settlingButtons } from '../settlingPicture.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
 
 const PLAY_SECONDS = 7;
@@ -39,12 +39,11 @@ export class Scene {
     const at = gridLayout(recording.rows, recording.columns, room);
     this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
     this.canvas.addEventListener('keydown', (event) => this.key(event));
-    const download = h('button', { class: 'quiet', title: 'save the settling as an animated picture (SVG)', onclick: () => settlingPicture(this.recording, 'settling.svg') }, 'animated SVG');
     this.element = h('section', { class: 'figure settling' },
       h('header', {}, h('h2', {}, 'Settles'), h('p', { class: 'caption' }, 'Every cell of the answer is an oscillator; its hand is its phase. The winning channel pulls it, then a ten-fold injection makes the ten colours the only places to rest.')),
       h('div', { class: 'body' },
         h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${e.frame}.`)),
-        h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, download)),
+        h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, settlingButtons(recording))),
         h('div', { class: 'reading' }, h('h3', {}, 'why'), this.words, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.'))),
         h('div', { class: 'courses' }, this.plot)));
     const { rows, columns } = recording;
