@@ -20,7 +20,7 @@ const experiment: Experiment = {
     let right = 0;
     for (const name of names) {
       if (signal.aborted) break;
-      const { text } = mazes[name], settled = await settleMaze(name, text, Number(options.seed), medium), path = settled.answer as number[][] | null;
+      const { text } = mazes[name], settled = await settleMaze(name, text, Number(options.seed), { medium }), path = settled.answer as number[][] | null;
       seconds.push(settled.seconds);
       if (path !== null && walkable(text, path) && path.length - 1 === breadthFirst(text)) right += 1;
       else wrong.push(name);

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Option, type Command } from 'commander';
@@ -11,6 +10,7 @@ import { MACHINES, type MachineName } from '../solvers/constraints/machines.ts';
 import { readProblems, type Problem } from '../solvers/constraints/problem.ts';
 import { settleProblem } from '../solvers/constraints/settleProblem.ts';
 import { interruptible, positive, whole, type Shell } from './shell.ts';
+import { SettleRecorder } from './settleRecorder.ts';
 import { settledLine, settledPicture } from './settleReport.ts';
 
 interface Options {
@@ -43,26 +43,27 @@ export function addSettle(program: Command, shell: Shell): void {
     .option('--only <names>', 'only these problems of the file, separated by commas')
     .option('--unique', 'Sudoku: look for a second answer, also in a list')
     .option('--json <file>', 'write the answers')
-    .option('--record <file>', 'write time, energy, ring strengths and phases, one JSON line a look')
+    .option('--record <folder>', 'record phases, strengths and energy over time; see them with: npx cymatic view <folder>')
     .option('--strict', 'exit with 1 where a problem is not solved')
     .action((problem: string, options: Options) => settleAll(shell, problem, options));
 }
 
 async function settleAll(shell: Shell, given: string, options: Options): Promise<void> {
   const problems = chosen(readGiven(shell, given), options.only);
-  const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json), record = options.record === undefined ? undefined : resolve(shell.cwd, options.record);
+  const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
   if (json !== undefined) tryPlace(json);
-  if (record !== undefined) writeWhole(record, '');
-  const { signal, release } = interruptible(), done: SettleOutput = [], frames: string[] = [];
+  const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed);
+  const { signal, release } = interruptible(), done: SettleOutput = [];
   try {
     for (const problem of problems) {
+      recorder?.begin(problem);
       const settled = await settleProblem(problem, {
         form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
         machine: options.machine, target: options.target, places: options.unique === true || problems.length === 1, signal,
-        observe: record === undefined ? undefined : (frame) => void frames.push(JSON.stringify(frame)),
+        watch: recorder && ((look) => recorder.look(look)),
       });
       done.push(settled);
-      if (record !== undefined) await appendFile(record, frames.splice(0).map((line) => `${line}\n`).join(''));
+      recorder?.end(signal.aborted ? 'interrupted' : 'done');
       shell.out(problems.length === 1 ? settledPicture(problem, settled) : settledLine(settled));
       if (signal.aborted) break;
     }
@@ -74,6 +75,7 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
     if (json !== undefined && done.length > 0) writeWhole(json, `${JSON.stringify(done)}\n`);
   }
   const reached = done.filter((d) => d.status === 'solved' || d.status === 'best').length;
+  if (recorder) shell.err(recorder.said(shell.cwd));
   if (problems.length > 1) shell.out(`${reached} of ${problems.length} settled`);
   shell.exitCode = signal.aborted ? 130 : options.strict && reached < problems.length ? 1 : 0;
 }

@@ -15,6 +15,8 @@ interface Entrainment {
   links: Links;
   start: Float32Array;
   lag: number | Float32Array;
+  /** Looks at the field after every step, which then is a launch of its own. */
+  observe?: SettleOptions['observe'];
 }
 
 /** z_i' = Σ_k weight_ik z_{to(i,k)} + drive_i − leak_i z_i, z(0) = start; start and drive 0, leak 1 where absent. */
@@ -88,9 +90,9 @@ export class Medium {
   }
 
   /** Settled frequencies of an entrainment. Error: RangeError where it does not settle in the time limit. */
-  async entrain({ where, links, start, lag }: Entrainment): Promise<Float32Array> {
+  async entrain({ where, links, start, lag, observe }: Entrainment): Promise<Float32Array> {
     const { w } = (await this.settled(where, 'strongest', links, {
-      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: this.rest, timeLimit: this.options.timeLimit ?? 4000,
+      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: this.rest, timeLimit: this.options.timeLimit ?? 4000, observe,
     })).state;
     return w;
   }
@@ -133,7 +135,7 @@ export class Medium {
 
   private async settled(where: string, kind: 'strongest' | 'sum' | 'heat', links: Links, how: Omit<SettleOptions, 'sites'>): Promise<Settled> {
     const { backend, threads } = this.options, before = performance.now();
-    const settled = await settle(this.field(kind, links.degree), { ...how, sites: links.sites, chunk: CHUNK, backend, threads });
+    const settled = await settle(this.field(kind, links.degree), { ...how, sites: links.sites, chunk: how.observe ? 1 : CHUNK, backend, threads });
     const spent = (this.activity[where] ??= { launches: 0, steps: 0, siteSteps: 0, milliseconds: 0 });
     spent.launches += 1;
     spent.steps += settled.steps;

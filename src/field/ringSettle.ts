@@ -10,7 +10,7 @@ export interface RingOptions {
   /** Wall clock, seconds. */
   seconds?: number;
   signal?: AbortSignal;
-  /** Called about every 50 ms of wall clock, and at the end, with the replica that quarrels least. */
+  /** Called after every 8 steps with the replica that quarrels least, and at the end. */
   observe?(field: RingField): void;
 }
 
@@ -24,8 +24,8 @@ export interface RingsSettled {
   steps: number;
 }
 
-/** Steps of every replica in one call. */
-const TURN = 128;
+/** Steps of every replica in one call, and where somebody looks. */
+const TURN = 128, LOOK = 8;
 
 /**
  * Settles replicas side by side, one a seed, until the first is at rest: all in one call of the fused module (ringBatch.ts). Nothing is
@@ -35,7 +35,7 @@ export async function settleRings(contours: Contours, options: RingOptions): Pro
   const { form, timeLimit, seeds, seconds = Infinity, signal, observe } = options;
   if (seeds.length === 0) throw new RangeError('settleRings: no seeds came, expected at least one. Pass { seeds: [1] }.');
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
-  const batch = ringBatch(form, seeds.map((seed) => ({ contours, seed }))), all = Array.from(seeds.keys()), started = performance.now();
+  const batch = ringBatch(form, seeds.map((seed) => ({ contours, seed }))), all = Array.from(seeds.keys()), turn = observe ? LOOK : TURN, started = performance.now();
   let breath = started;
   const outcome = (status: RingsSettled['status'], field: RingField): RingsSettled => {
     observe?.(field);
@@ -43,15 +43,15 @@ export async function settleRings(contours: Contours, options: RingOptions): Pro
   };
   const quietest = () => all.map(batch.read).map((field) => ({ field, loud: field.quarrel.reduce((s, v) => s + v, 0) })).reduce((a, b) => (b.loud < a.loud ? b : a)).field;
   try {
-    for (let left = Math.ceil(timeLimit / batch.dt - 1e-9); ; left -= TURN) {
-      batch.advance(Math.min(TURN, left));
+    for (let left = Math.ceil(timeLimit / batch.dt - 1e-9); ; left -= turn) {
+      batch.advance(Math.min(turn, left));
       const done = all.filter(batch.atRest);
       if (done.length > 0) return outcome('settled', batch.read(done.reduce((a, b) => (batch.steps(b) < batch.steps(a) ? b : a))));
-      const now = performance.now(), over = left <= TURN || now - started > seconds * 1000;
+      observe?.(quietest());
+      const now = performance.now(), over = left <= turn || now - started > seconds * 1000;
       if (now - breath > 50 || over) {
         breath = now;
         if (over) return outcome('timeLimit', quietest());
-        observe?.(quietest());
         await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
         if (signal?.aborted) return outcome('interrupted', quietest());
       }

@@ -36,6 +36,11 @@ export class RunFolder {
     const started = new Date().toISOString(), stamp = started.slice(0, 19).replaceAll(':', '-');
     let path = join(parent, `${stamp}-${name}`);
     for (let n = 2; existsSync(path); n++) path = join(parent, `${stamp}-${name}-${n}`);
+    return RunFolder.at(path, name, configuration, started);
+  }
+
+  /** Makes the folder of a run at a place that was named. */
+  static at(path: string, name: string, configuration: RunConfiguration, started = new Date().toISOString()): RunFolder {
     makeFolder(path);
     const folder = new RunFolder(path, { name, state: 'running', started, backends: [], ...configuration, versions: versions(), commit: commit(), machine: machine() });
     folder.save();

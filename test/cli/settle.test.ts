@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderStore } from '../../src/runs/zarrFolder.ts';
 import { settleShape } from '../../src/schemas/settle.ts';
+import { Recording } from '../../viz/page/replay/recording.ts';
 import { cymatic, scratch, startCymatic, until } from './support.ts';
 
 let place: ReturnType<typeof scratch>;
@@ -84,24 +86,41 @@ describe('cymatic settle', () => {
     expect((await cymatic(['settle', 'two.json', '--only', 'boart'], { cwd: place.path })).err).toContain('Did you mean "board"?');
   });
 
-  it('--record writes time, energy, strengths and phases of every look; where a Sudoku has settled hardly a copy still disagrees', async () => {
-    await cymatic(['settle', LINE, '--limit', 'adiabatic', '--record', 'r.jsonl'], { cwd: place.path });
-    const frames = readFileSync(join(place.path, 'r.jsonl'), 'utf8').trim().split('\n').map((l) => JSON.parse(l) as { time: number; energy: number; strengths: number[]; phases: number[] });
-    const last = frames.at(-1)!;
-    expect(last.energy).toBeLessThan(0.02 * 1212); // consensus may leave a few flickering copies of the 1,212
-    expect(last.phases).toHaveLength(1212);
-    expect(last.phases.every((p) => p === 0 || Math.abs(p - Math.PI) < 1e-3)).toBe(true);
-    expect(Math.max(...last.strengths)).toBeGreaterThan(1);
+  it('--record: the replay of the viewer shows phases, strengths and energy of every kind over time; a settled Sudoku ends without a violated ring', async () => {
+    place.file('all.json', { board: { puzzle: LINE }, maze: { text: MAZE }, triangle: TRIANGLE, cut: RUDY, clause: 'p cnf 2 3\n1 2 0\n-1 2 0\n1 -2 0\n' });
+    const { code, err } = await cymatic(['settle', 'all.json', '--limit', 'adiabatic', '--colours', '3', '--seconds', '3', '--record', 'seen'], { cwd: place.path });
+    expect([code, err]).toEqual([0, 'Recorded. See it: npx cymatic view seen']);
+    const open = (name: string) => Recording.open(folderStore(join(place.path, 'seen', name, 'field.zarr')));
+    const board = await open('board'), last = board.moments - 1, ids = (recording: Recording) => recording.seen.map((s) => s.id);
+    expect(board.moments).toBeGreaterThan(10);
+    expect([ids(board), board.measures.map((m) => m.id)]).toEqual([['phases', 'strengths'], ['energy', 'violated']]);
+    const violated = (await board.series('violated')).values;
+    expect([violated[0] > 0, violated.at(-1)]).toEqual([true, 0]);
+    const { theta } = await board.frame(last, board.seen[0]), strengths = (await board.frame(last, board.seen[1])).theta;
+    expect(theta).toHaveLength(1212);
+    expect(theta.every((p) => p === 0 || Math.abs(p - Math.PI) < 1e-3)).toBe(true);
+    expect(Math.max(...strengths)).toBeGreaterThan(1);
+    const wave = await open('maze'), first = await wave.frame(0, wave.seen[0]), end = await wave.frame(wave.moments - 1, wave.seen[0]);
+    expect([first.rows, first.columns]).toEqual([2, 2]);
+    expect([...first.theta].filter(Number.isNaN).length).toBeGreaterThan(0);
+    expect([...end.theta]).toEqual([3, 0, 2, 1]);
+    expect(ids(await open('triangle-3-colours'))).toEqual(['phases', 'strengths']);
+    expect(ids(await open('clause'))).toEqual(['phases', 'strengths']);
+    const cut = await open('cut'), { values } = await cut.series('energy');
+    expect(Math.min(...values)).toBeLessThan(-90);
+    expect((await cymatic(['settle', 'all.json', '--record', 'seen'], { cwd: place.path })).err).toMatch(/board is there already, expected a new folder/);
   });
 
-  it('Ctrl-C prints the best cut so far, writes it, and exits with 130', async () => {
+  it('Ctrl-C prints the best cut so far, writes it, leaves a readable recording, and exits with 130', async () => {
     place.file('cut.txt', RUDY);
-    const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json', '--record', 'r.jsonl'], place.path);
-    await until(() => existsSync(join(place.path, 'r.jsonl')), 60); // made just before the field starts
+    const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json', '--record', 'seen'], place.path);
+    await until(() => existsSync(join(place.path, 'seen/cut/field.zarr/.zmetadata')), 60); // made at the first look
     setTimeout(() => child.kill('SIGINT'), 500);
     const { code, out, err } = await ended;
     expect(code, err).toBe(130);
     expect(out).toMatch(/cut {2}best {2}\d+ cut/);
     expect(settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')))[0].status).toBe('best');
+    expect((await Recording.open(folderStore(join(place.path, 'seen/cut/field.zarr')))).moments).toBeGreaterThan(1);
+    expect((JSON.parse(readFileSync(join(place.path, 'seen/cut/run.json'), 'utf8')) as { state: string }).state).toBe('interrupted');
   });
 });

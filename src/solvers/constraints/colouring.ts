@@ -14,7 +14,7 @@ export interface ColouringOptions {
   /** Exactly so many; absent: fewer and fewer, from one more than a clique of the graph needs at most. */
   colours?: number;
   signal?: AbortSignal;
-  observe?(field: RingField): void;
+  observe?(field: RingField, colours: number): void;
 }
 
 /**
@@ -89,7 +89,7 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
   const starved = starvedRing(rings);
   if (starved !== undefined) return { time: 0, starved, interrupted: false, fought: '' };
   const { form, seed, replicas, seconds, signal, observe } = options;
-  const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe });
+  const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, colours)) });
   const fought = fighting(settled.field);
   if (settled.status !== 'settled') return { time: settled.time, interrupted: settled.status === 'interrupted', fought };
   const colour = new Array<number>(graph.vertices).fill(-1), awake = settled.field.awake();

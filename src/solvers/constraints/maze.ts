@@ -1,6 +1,7 @@
 import { Links } from '../../encoders/links.ts';
 import { Medium } from '../../encoders/medium.ts';
 import type { ProblemSettled } from './result.ts';
+import { mazeScene, type Look, type Scene, type Watch } from './watch.ts';
 
 /** A maze of rows × columns cells; `open` holds for each cell, row-major, which of up, left, right, down has no wall. */
 export interface Maze {
@@ -44,13 +45,14 @@ export function readMaze(where: string, text: string): Maze {
  * simulated by the engine; see src/encoders/wave.ts); from the start the path follows the phase gradient, always to a neighbour
  * that the wave reached one hop earlier. Errors (RangeError): see `readMaze`.
  */
-export async function settleMaze(name: string, text: string, seed: number, medium = new Medium({ timeLimit: 60_000 })): Promise<ProblemSettled> {
+export async function settleMaze(name: string, text: string, seed: number, { medium = new Medium({ timeLimit: 60_000 }), watch }: { medium?: Medium; watch?: Watch } = {}): Promise<ProblemSettled> {
   const began = performance.now(), maze = readMaze(name, text), { columns, open } = maze, cells = maze.rows * columns;
   const links = new Links(cells, 4), start = new Float32Array(links.sites).fill(SILENT);
   for (const g of maze.goals) start[g] = 0;
   const next = (cell: number, k: number) => cell + STEPS[k][0] * columns + STEPS[k][1];
   for (let cell = 0; cell < cells; cell++) for (let k = 0; k < 4; k++) if (open[4 * cell + k]) links.hear(cell, next(cell, k));
-  const before = medium.activity.maze?.steps ?? 0, w = await medium.entrain({ where: 'maze', links, start, lag: 1 });
+  const before = medium.activity.maze?.steps ?? 0, scene = mazeScene(maze.rows, columns);
+  const w = await medium.entrain({ where: 'maze', links, start, lag: 1, observe: watch && (({ time, state, residual }) => watch(mazeLook(scene, time, state.w.subarray(0, cells), residual))) });
   const seconds = () => (performance.now() - began) / 1000, time = (medium.activity.maze.steps - before) * 0.9;
   if (w[maze.start] < SILENT / 2) return { name, kind: 'maze', status: 'contradiction', answer: null, value: null, seconds: seconds(), simulatedTime: time, seed, note: 'the wave from the goals settled and never reached the start: no way exists' };
   const path = [maze.start];
@@ -63,4 +65,9 @@ export async function settleMaze(name: string, text: string, seed: number, mediu
     name, kind: 'maze', status: 'solved', answer: path.map((cell) => [Math.floor(cell / columns), cell % columns]), value: path.length - 1,
     seconds: seconds(), simulatedTime: time, seed, note: `the wave took ${-w[maze.start]} hops from the nearest goal; backend ${medium.backend}`,
   };
+}
+
+function mazeLook(scene: Scene, time: number, w: Float32Array, residual: number): Look {
+  const arrival = w.map((f) => (f < SILENT / 2 ? NaN : 0 - f));
+  return { scene, time, values: () => ({ arrival, residual, violated: arrival.filter(Number.isNaN).length }) };
 }

@@ -4,13 +4,19 @@ import { ClauseField } from './clauseField.ts';
 import { readFormula, type Formula } from './dimacs.ts';
 import type { ProblemSettled } from './result.ts';
 import { starvedRing } from './starve.ts';
+import { watchClauses, type Watch } from './watch.ts';
 
 export interface SatisfiabilityOptions {
   seed: number;
   seconds: number;
   signal?: AbortSignal;
-  /** Called about every 50 ms of wall clock. */
+  /** Called after every 64 steps. */
   observe?(field: ClauseField): void;
+}
+
+/** A clause in words: "clause 17 (3 or not 5 or 8)". */
+function clauseName({ clauses }: Formula, m: number): string {
+  return `clause ${m + 1} (${[...clauses[m]].map((l) => (l < 0 ? `not ${-l}` : l)).join(' or ')})`;
 }
 
 /** Uniform 3-SAT: each clause has three different variables, each negated with probability ½. The same seed, the same formula. */
@@ -31,10 +37,10 @@ export function unmet({ clauses }: Formula, literals: readonly number[]): number
 }
 
 /** Contours for the proof of a contradiction: exactly one of v and its negation, at least one literal of a clause. */
-function formulaRings({ variables, clauses }: Formula): Contours {
-  const unit = (literal: number) => 2 * (Math.abs(literal) - 1) + (literal < 0 ? 1 : 0), rings: Ring[] = [];
+function formulaRings(formula: Formula): Contours {
+  const { variables, clauses } = formula, unit = (literal: number) => 2 * (Math.abs(literal) - 1) + (literal < 0 ? 1 : 0), rings: Ring[] = [];
   for (let v = 0; v < variables; v++) rings.push({ kind: 'one', name: `variable ${v + 1}`, members: [2 * v, 2 * v + 1] });
-  for (const clause of clauses) rings.push({ kind: 'least', name: `clause (${[...clause].join(' ')})`, members: [...clause].map(unit) });
+  clauses.forEach((clause, m) => rings.push({ kind: 'least', name: clauseName(formula, m), members: [...clause].map(unit) }));
   return contours(2 * variables, rings);
 }
 
@@ -43,11 +49,14 @@ export async function settleClauses(formula: Formula, { seed, seconds, signal, o
   const field = new ClauseField(formula, seed), began = performance.now();
   let literals = field.literals(), left = unmet(formula, literals), breath = began;
   for (;;) {
-    for (let s = 0; s < 64; s++) if (field.step()) return { literals: field.literals(), left: unmet(formula, field.literals()), field };
+    for (let s = 0; s < 64; s++) if (field.step()) {
+      observe?.(field);
+      return { literals: field.literals(), left: unmet(formula, field.literals()), field };
+    }
+    observe?.(field);
     const now = performance.now(), over = now - began > seconds * 1000;
     if (now - breath < 50 && !over) continue;
     breath = now;
-    observe?.(field);
     const found = field.literals(), count = unmet(formula, found);
     if (count < left) [literals, left] = [found, count];
     await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
@@ -56,15 +65,16 @@ export async function settleClauses(formula: Formula, { seed, seconds, signal, o
 }
 
 /** Settles one formula. Errors (RangeError): see `readFormula`. */
-export async function settleFormula(name: string, text: string, options: SatisfiabilityOptions): Promise<ProblemSettled> {
+export async function settleFormula(name: string, text: string, { watch, ...options }: Omit<SatisfiabilityOptions, 'observe'> & { watch?: Watch }): Promise<ProblemSettled> {
   const began = performance.now(), formula = readFormula(name, text), { clauses } = formula;
   const result = (status: ProblemSettled['status'], answer: number[] | null, simulatedTime: number, note: string): ProblemSettled =>
     ({ name, kind: 'satisfiability', status, answer, value: answer && clauses.length - unmet(formula, answer), seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed, note });
   if (clauses.some((clause) => clause.length === 0)) return result('contradiction', null, 0, 'a clause is empty');
   const starved = starvedRing(formulaRings(formula));
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
-  const { literals, left, field } = await settleClauses(formula, options);
-  if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}`);
-  const worst = Array.from(field.strengths.keys()).sort((a, b) => field.strengths[b] - field.strengths[a]).slice(0, 3).map((m) => `(${[...clauses[m]].join(' ')})`);
-  return result('timeLimit', literals, field.time, `${options.signal?.aborted ? 'interrupted' : 'settled nowhere in the time (no proof)'}; ${left} clauses unmet; fought hardest: clauses ${worst.join(', ')}`);
+  const { literals, left, field } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
+  const by = (values: Float64Array) => Array.from(values.keys()).sort((a, b) => values[b] - values[a]).slice(0, 3).map((m) => clauseName(formula, m)).join(', ');
+  if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}; fought hardest: ${by(field.strengths)}`);
+  const why = options.signal?.aborted ? 'interrupted' : 'settled nowhere in the time (no proof)';
+  return result('timeLimit', literals, field.time, `${why}; ${left} clause${left === 1 ? '' : 's'} unmet; fighting last: ${by(field.violation)}; fought hardest: ${by(field.strengths)}`);
 }

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { makeFolder, tryPlace } from '../runs/files.ts';
+import { RunFolder, type RunFile } from '../runs/folder.ts';
+import { Trouble } from '../runs/trouble.ts';
+import { ZarrWriter, type RecordedArray } from '../runs/zarr.ts';
+import type { Problem } from '../solvers/constraints/problem.ts';
+import type { Look, Scene } from '../solvers/constraints/watch.ts';
+
+/** Wall clock between two writes, milliseconds. */
+const WRITE_EVERY = 1000;
+/** A look is kept where simulated time has grown by this share since the last one: all of a short settling, about a thousand of a long one. */
+const SPACING = 0.01;
+
+/**
+ * `npx cymatic settle --record DIR`: a run folder a settling inside DIR, `run.json` and `field.zarr` as `simulate` writes them, so
+ * that `npx cymatic view DIR` replays it. What was seen is written every second and at the end however it comes.
+ * Errors: Trouble where the disk refuses, or a folder of that name holds a recording already.
+ */
+export class SettleRecorder {
+  private problem!: Problem;
+  private open: { scene: Scene; folder: RunFolder; writer: ZarrWriter; next: number; last: Look; kept: boolean; wrote: number } | undefined;
+  readonly written: string[] = [];
+
+  constructor(private readonly place: string, private readonly options: Record<string, unknown>, private readonly seed: number) {
+    makeFolder(place);
+    tryPlace(join(place, 'run.json'));
+  }
+
+  begin(problem: Problem): void {
+    this.problem = problem;
+    if (existsSync(this.path(''))) throw new Trouble(`--record: ${this.path('')} is there already, expected a new folder. Name another one, or remove it.`);
+  }
+
+  look(look: Look): void {
+    if (this.open?.scene !== look.scene) {
+      this.end('done');
+      this.open = this.start(look);
+    }
+    const { open } = this, { time } = look;
+    if (open.kept && time <= open.last.time) return;
+    open.last = look;
+    open.kept = time >= open.next;
+    if (!open.kept) return;
+    open.writer.append({ time, ...look.values() });
+    open.next = time * (1 + SPACING);
+    if (Date.now() - open.wrote < WRITE_EVERY) return;
+    open.writer.flush();
+    open.wrote = Date.now();
+  }
+
+  /** Ends the settling under way: its last look is kept in any case. */
+  end(state: RunFile['state']): void {
+    const { open } = this;
+    if (!open) return;
+    this.open = undefined;
+    if (!open.kept) open.writer.append({ time: open.last.time, ...open.last.values() });
+    open.writer.flush();
+    open.folder.setState(state);
+  }
+
+  private start(look: Look): NonNullable<SettleRecorder['open']> {
+    const { scene } = look, path = this.path(scene.part), name = `${this.problem.name}${scene.part && `, ${scene.part}`}`;
+    const folder = RunFolder.at(path, name, { options: { command: 'settle', kind: this.problem.kind, ...this.options }, seeds: [this.seed] });
+    const arrays: Record<string, RecordedArray> = { time: { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: 'simulated time, dimensionless' } } };
+    for (const [scalar, about] of Object.entries(scene.scalars)) arrays[scalar] = { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: about } };
+    for (const [array, { dimensions, shape, kind, about, names }] of Object.entries(scene.arrays))
+      arrays[array] = { dimensions: ['time', ...dimensions], shape, type: '<f4', attributes: { long_name: about, kind, ...(kind === 'phase' && { units: 'rad' }), ...(names && { names }) } };
+    const { versions, commit } = folder.configuration;
+    const writer = ZarrWriter.create(join(path, 'field.zarr'), { model: scene.model, problem: name, kind: this.problem.kind, versions, commit }, arrays);
+    this.written.push(path);
+    return { scene, folder, writer, next: -Infinity, last: look, kept: false, wrote: Date.now() };
+  }
+
+  private path(part: string): string {
+    return join(this.place, `${this.problem.name}${part && `-${part}`}`.replace(/[^\w.-]+/g, '-').slice(0, 80));
+  }
+
+  /** What to open, for people. */
+  said(cwd: string): string {
+    const { place, written } = this;
+    return written.length === 0 ? 'Nothing moved: nothing was recorded.' : `Recorded. See it: npx cymatic view ${relative(cwd, place) || '.'}`;
+  }
+}
