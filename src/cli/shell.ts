@@ -13,6 +13,8 @@ export interface Shell {
   colours: boolean;
   /** True where `err` can redraw a line. */
   redraws: boolean;
+  /** True where a person sits at a terminal: what they look at stays open until they end it. */
+  stays: boolean;
   /** URL of the module whose `work` solves one task; see `solveJob.ts`. */
   solver: string;
   /** Folder of experiments. */
@@ -34,7 +36,7 @@ export function processShell(): Shell {
   const writes = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`);
   return {
     cwd: process.cwd(), out: writes(process.stdout), err: writes(process.stderr),
-    colours: process.stdout.isTTY === true && !process.env.NO_COLOR, redraws: process.stderr.isTTY === true,
+    colours: process.stdout.isTTY === true && !process.env.NO_COLOR, redraws: process.stderr.isTTY === true, stays: process.stdin.isTTY === true && process.stdout.isTTY === true,
     solver: new URL('./solveJob.ts', import.meta.url).href,
     experiments: fileURLToPath(new URL('../../experiments/', import.meta.url)), tasks: `${root}tasks`, sets: publicSets,
     dataUrl: process.env.CYMATIC_DATA_URL || 'https://codeload.github.com', exitCode: 0,

@@ -100,8 +100,8 @@ async function solveChosen(shell: Shell, tasks: TaskSet, settings: Settings, opt
   try {
     const rows = await solveSet({ tasks, methods, folder, signal, seconds: settings.seconds, seed: settings.seed, backend: settings.backend, workers: options.workers, solver: shell.solver, onRow: line.row });
     line.end();
-    folder.setState(signal.aborted ? 'interrupted' : 'done', [...new Set(rows.map((row) => row.record.backend))].filter((b) => b !== 'none').sort());
     folder.writeTable(rows);
+    folder.setState(signal.aborted ? 'interrupted' : 'done', [...new Set(rows.map((row) => row.record.backend))].filter((b) => b !== 'none').sort());
     for (const { record } of rows) if (record.failed !== undefined) shell.err(`${record.method} ${record.id}: no answer, ${record.failed}.`);
     shell.out(headline(folder, methods));
     shell.out(comparisonTable(rows, methods, relative(shell.cwd, folder.path)));

@@ -8,6 +8,7 @@ import { Trouble } from '../runs/trouble.ts';
 import { levels } from '../tasks/generate.ts';
 import { readTasks } from '../tasks/read.ts';
 import type { TaskSet } from '../tasks/types.ts';
+import { liveViewer } from './liveViewer.ts';
 import { picture } from './picture.ts';
 import { comparisonTable } from './report.ts';
 import { interruptible, whole, type Shell } from './shell.ts';
@@ -25,13 +26,18 @@ export function addStart(program: Command, shell: Shell): void {
     .option('--tasks <n>', 'how many tasks, a third of each level', whole(3), 24)
     .option('--seed <n>', 'same seed, same answers', whole(0), 1)
     .option('--workers <n>', 'processes at once', whole(1, 1024), availableParallelism())
-    .action((options: { tasks: number; seed: number; workers: number }) => start(shell, options));
+    .option('--no-view', 'without the viewer, which shows the tasks while they are solved; in a terminal it stays until Ctrl-C')
+    .action((options: Options) => start(shell, options));
 }
 
-async function start(shell: Shell, { tasks: count, seed, workers }: { tasks: number; seed: number; workers: number }): Promise<void> {
+interface Options { tasks: number; seed: number; workers: number; view: boolean }
+
+async function start(shell: Shell, { tasks: count, seed, workers, view }: Options): Promise<void> {
   const tasks = graded(shell, count), { signal, release } = interruptible();
   shell.out(`${Object.keys(tasks).length} tasks from ${shell.tasks}, each learned from its own demonstrations: by a field of coupled oscillators, and by an attention net.\n`);
   const folder = RunFolder.create(resolve(shell.cwd, 'runs'), 'start', { options: { tasks: count, seed, seconds }, seeds: [seed] });
+  const viewer = view ? await liveViewer(shell, folder.path) : undefined;
+  if (viewer) shell.out(`Watch them being solved: open ${viewer.url} in a browser on this machine.\n`);
   const bell = AbortSignal.timeout(wholeTime * 1e3);
   let shown = false;
   try {
@@ -45,15 +51,20 @@ async function start(shell: Shell, { tasks: count, seed, workers }: { tasks: num
         shell.out(`\nFirst task solved by the field, ${id}: the test input and the answer it settled in.\n\n${picture(tasks[id].test[0].input, attempts[0][first], shell.colours)}\n`);
       },
     });
-    folder.setState(signal.aborted ? 'interrupted' : 'done', [...new Set(rows.map((row) => row.record.backend))].filter((b) => b !== 'none').sort());
     folder.writeTable(rows);
+    folder.setState(signal.aborted ? 'interrupted' : 'done', [...new Set(rows.map((row) => row.record.backend))].filter((b) => b !== 'none').sort());
     if (bell.aborted) shell.out(`\nFive minutes are nearly over: ${rows.length} of ${Object.keys(tasks).length * 2} answers came.`);
     shell.out(`\n${comparisonTable(rows, methods, relative(shell.cwd, folder.path))}`);
-    shell.out('See the field think: npx cymatic view, then open the address that it prints.');
     shell.out(`More: npx cymatic solve ${existsSync(join(shell.cwd, 'tasks')) ? 'tasks' : shell.tasks} --method both, npx cymatic data get arc-agi-1, npx cymatic --help`);
     shell.exitCode = signal.aborted ? 130 : 0;
+    if (!viewer || !shell.stays || signal.aborted) shell.out('See the field think: npx cymatic view, then open the address that it prints.');
+    else {
+      shell.out(`See the field think: ${viewer.url} stays open until Ctrl-C.`);
+      await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
+    }
   } finally {
     release();
+    await viewer?.close();
   }
 }
 

@@ -14,7 +14,7 @@ const quietShell = processShell();
 /** Runs the command line inside this process, by the fake solver unless told otherwise, and hands back what it said. */
 export async function cymatic(args: string[], given: Partial<Shell> & { cwd: string }): Promise<{ code: number; out: string; err: string }> {
   const out: string[] = [], err: string[] = [];
-  const shell = { ...quietShell, colours: false, redraws: false, solver: new URL('./fakeSolver.ts', import.meta.url).href, exitCode: 0, ...given, out: (t: string) => out.push(t), err: (t: string) => err.push(t) };
+  const shell = { ...quietShell, colours: false, redraws: false, stays: false, solver: new URL('./fakeSolver.ts', import.meta.url).href, exitCode: 0, ...given, out: (t: string) => out.push(t), err: (t: string) => err.push(t) };
   return { code: await main(args, shell as Shell), out: out.join('\n'), err: err.join('\n') };
 }
 

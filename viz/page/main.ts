@@ -3,22 +3,24 @@ import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
 import { animates, saveEveryChart, shotOf } from './save.ts';
-import { loadRun, loadRuns, type RunData } from './store.ts';
+import { forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
 
 const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['replay', 'Replay'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
-const REFRESH = 4000;
+const REFRESH = 1500;
 /** The code of each view comes when it is looked at. */
 const code = {
   task: () => import('./views/task.ts'), laboratory: () => import('./views/laboratory.ts'), compare: () => import('./views/compare.ts'),
   operations: () => import('./views/operations.ts'), replay: () => import('./views/replay.ts'), charts: () => import('./views/gallery.ts'),
 };
 
-let run: RunData = { folder: '', run: null, rows: [], table: false, recorded: false, faults: [], tasks: [] };
+let run: RunData = { folder: '', run: null, rows: [], table: false, recorded: false, faults: [], notes: [], tasks: [] };
 let leave: () => void = () => undefined;
 /** Counts the places visited: what arrives late for an earlier one is dropped. */
 let visit = 0;
 let hue: TaskOptions['hue'] = 'names';
+/** Whether the open task has got a further answer that is not shown yet. */
+let grown = false;
 const rail = new Rail(), main = h('main', { id: 'main', tabindex: -1 }), about = h('p', { class: 'about' }), notices = h('div', { class: 'notices' });
 const tabs = h('nav', { class: 'tabs', 'aria-label': 'views' }), help = helpCard();
 
@@ -42,7 +44,7 @@ async function start(): Promise<void> {
   if (Object.hasOwn(code, view)) void code[view as keyof typeof code]().catch(() => undefined); // on its way while the run is read; a failure is said when it is shown
   await refresh();
   await show();
-  setInterval(() => void watch(), REFRESH);
+  setInterval(() => void watch().then(catchUp), REFRESH);
 }
 
 async function refresh(): Promise<void> {
@@ -53,28 +55,45 @@ async function refresh(): Promise<void> {
   }
   const file = run.run;
   about.replaceChildren(run.folder === '' ? 'no run' : h('span', { title: `commit ${file?.commit ?? 'unknown'}, ${file?.machine?.cores ?? '?'} cores` }, `${run.folder}${file && file.state !== 'done' ? ` · ${file.state}` : ''}`));
-  notices.replaceChildren(...run.faults.map((fault) => h('p', { class: 'fault', role: 'alert' }, fault)));
+  notices.replaceChildren(...run.faults.map((fault) => h('p', { class: 'fault', role: 'alert' }, fault)), ...run.notes.map((note) => h('p', { class: 'note', role: 'status' }, note)));
 }
 
-/** A run that is still being written is looked at again. */
+/** A run that is still being written is looked at again: the list grows, the first task opens, and the net's answer joins the field's once nothing plays. */
 async function watch(): Promise<void> {
   if (run.run?.state !== 'running' || document.hidden) return;
-  const before = run.rows.length;
+  const before = run;
   await refresh();
-  if (run.rows.length !== before) rail.show(run, placeOf(location.hash).rest);
+  if (run.rows.length === before.rows.length && run.run?.state === before.run?.state) return;
+  forgetTasks();
+  const open = document.querySelector<HTMLElement>('article.task')?.dataset.id ?? '', answers = (data: RunData) => Object.keys(data.tasks.find((t) => t.id === open)?.methods ?? {}).length;
+  grown ||= answers(run) > answers(before);
+  if (document.querySelector('.waiting') !== null && run.tasks.length > 0) await show();
+  else rail.show(run, open);
 }
 
-async function show(): Promise<void> {
+/** Shows a task anew, settled, that was answered by the other method meanwhile: as soon as nobody watches it settle. */
+async function catchUp(): Promise<void> {
+  if (!grown || document.hidden || document.querySelector('.settling .play')?.textContent === 'Pause') return;
+  const { scrollY } = window;
+  await show(true);
+  window.scrollTo({ top: scrollY });
+}
+
+async function show(settled = false): Promise<void> {
+  grown = false;
   const mine = ++visit;
   leave();
   leave = () => undefined;
   animates(undefined);
   delete document.body.dataset.ready;
-  const place = placeOf(location.hash), { options } = place, still = options.has('still');
+  const place = placeOf(location.hash), { options } = place, still = settled || options.has('still');
   if (options.get('hue') === 'phase') hue = 'phase';
   let { view, rest } = place;
-  if (view === '') [view, rest] = run.tasks.length > 0 ? ['task', ''] : run.recorded ? ['replay', ''] : ['laboratory', ''];
-  if (view === 'task' && rest === '') rest = firstTask() ?? '';
+  if (view === '') [view, rest] = run.tasks.length > 0 || (run.run?.state === 'running' && !run.recorded) ? ['task', ''] : run.recorded ? ['replay', ''] : ['laboratory', ''];
+  if (view === 'task' && rest === '') {
+    rest = firstTask() ?? '';
+    if (rest !== '') history.replaceState(null, '', hashOf('task', rest, options)); // the address names what is seen, also when more tasks come
+  }
   tabs.replaceChildren(...views.map(([name, text]) => h('a', { href: hashOf(name), 'aria-current': name === view ? 'page' : null }, text)));
   rail.show(run, view === 'task' ? rest : '');
   rail.element.hidden ||= view !== 'task';
@@ -84,8 +103,11 @@ async function show(): Promise<void> {
     const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
     if (view === 'task') {
-      if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
-      end = await (await code.task()).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
+      if (rest === '' && run.run?.state === 'running') {
+        root.append(waiting());
+        end = () => undefined;
+      } else if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
+      else end = await (await code.task()).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
     } else if (view === 'laboratory') end = await (await code.laboratory()).laboratory(root, options);
     else if (view === 'compare') end = await (await code.compare()).compareView(root, run);
     else if (view === 'operations') end = await (await code.operations()).operationsView(root, run, still);
@@ -104,6 +126,10 @@ async function show(): Promise<void> {
   await document.fonts.ready;
   requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === visit) document.body.dataset.ready = view; }));
 }
+
+/** Before the first answer. */
+const waiting = (): HTMLElement => h('section', { class: 'waiting', role: 'status' }, logo(), h('h1', {}, 'The field is listening to the first tasks'),
+  h('p', { class: 'caption' }, 'Each task is a puzzle of coloured grids: a few demonstrations show a rule, a test input asks for its answer. A field of coupled oscillators learns the rule from the demonstrations alone. The first answer opens here by itself, in a few seconds, and you see it settle.'));
 
 /** The task a newcomer sees first: one that the field solved and is sure of, with a gate to look at if there is one. */
 function firstTask(): string | undefined {

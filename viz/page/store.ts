@@ -5,7 +5,8 @@ import type { Method } from '../../src/runs/record.ts';
 /** A task of the run with how each method fared. `solved` is null where nothing is known (yet). */
 export interface TaskRow { id: string; methods: Partial<Record<Method, AnswerSummary & { solved: boolean | null; firstSolved: boolean | null }>> }
 
-export interface RunData extends RunView { tasks: TaskRow[] }
+/** `notes`: what is well to know, but no fault. */
+export interface RunData extends RunView { tasks: TaskRow[]; notes: string[] }
 
 /** The run that the address of the page names before `#`; without one the first that was given. */
 const runName = (): string | null => new URLSearchParams(location.search).get('run');
@@ -36,7 +37,7 @@ export async function loadRun(): Promise<RunData> {
     } catch (error) {
       faults.push(`results.parquet cannot be read (${(error as Error).message}): nobody is called solved. The answers are shown.`);
     }
-  } else if (view.rows.length > 0) faults.push('results.parquet is not there yet: it is written when the run ends. Until then nobody is called solved.');
+  } else if (view.rows.length > 0 && view.run?.state !== 'running') faults.push('results.parquet is not there yet: it is written when the run ends. Until then nobody is called solved.');
   const tasks = new Map<string, TaskRow>();
   for (const row of view.rows) {
     const task = tasks.get(row.id) ?? { id: row.id, methods: {} }, s = scores.get(`${row.method} ${row.id}`);
@@ -46,20 +47,25 @@ export async function loadRun(): Promise<RunData> {
     };
     tasks.set(row.id, task);
   }
-  return { ...view, faults, tasks: [...tasks.values()] };
+  const answers = `${view.rows.length} answer${view.rows.length === 1 ? '' : 's'} so far`;
+  const notes = view.run?.state === 'running' && !view.recorded ? [`This run is being written, or was cut off: ${answers}. Who solved what is told when it ends.`] : [];
+  return { ...view, faults, notes, tasks: [...tasks.values()] };
 }
 
 const known = new Map<string, Promise<TaskView>>();
 
-/** A task with its answers, kept while the page lives and the run stands still. */
-export function loadTask(id: string, fresh = false): Promise<TaskView> {
-  if (fresh || !known.has(id)) {
+/** A task with its answers, kept while the run stands still. */
+export function loadTask(id: string): Promise<TaskView> {
+  if (!known.has(id)) {
     const task = ask<TaskView>(`api/task/${encodeURIComponent(id)}${about()}`);
     known.set(id, task);
     task.catch(() => known.delete(id));
   }
   return known.get(id)!;
 }
+
+/** What is known of tasks is asked for again: the run has gone on. */
+export const forgetTasks = (): void => known.clear();
 
 export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth/${encodeURIComponent(id)}${about()}`)).truth;
 

@@ -33,7 +33,7 @@ export class RunReader {
     const { run, fault } = this.configuration(), recorded = existsSync(join(this.folder, 'field.zarr'));
     const faults = fault === undefined ? [] : [fault];
     if (existsSync(join(this.folder, 'answers.jsonl'))) await this.catchUp();
-    else if (!recorded) faults.push('answers.jsonl is missing: this run has not answered a task yet, or it was an experiment. Reload later.');
+    else if (!recorded && run?.state !== 'running') faults.push('answers.jsonl is missing: this run has not answered a task yet, or it was an experiment. Reload later.');
     const latest = new Map(this.places.map((p) => [`${p.method} ${p.id}`, p.summary]));
     return { folder: basename(this.folder), run, rows: [...latest.values()], table: existsSync(join(this.folder, 'results.parquet')), recorded, faults: [...faults, ...this.lineFaults] };
   }

@@ -14,7 +14,7 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
   const task = await loadTask(id), field = task.answers.find((a) => a.method === 'field'), net = task.answers.find((a) => a.method === 'attention');
   const tests = Math.max(task.question?.test.length ?? 0, ...task.answers.map((a) => a.attempts.length)), test = Math.min(options.test, Math.max(0, tests - 1));
   const explanation = asExplanation(field?.explanation), story = explanation?.tests[test];
-  const page = h('article', { class: 'task' });
+  const page = h('article', { class: 'task', 'data-id': id });
   root.replaceChildren(page);
   page.append(heading(task, field, net, explanation, tests, test));
   for (const fault of task.faults) page.append(h('p', { class: 'fault', role: 'alert' }, fault));
