@@ -1,5 +1,5 @@
 import { Chance } from '../../field/chance.ts';
-import { Sides, smallNoise, type Couplings, type Machine, type MachinePace } from './machines.ts';
+import { Sides, smallNoise, type Couplings, type MachinePace, type Stepped } from './machines.ts';
 
 /**
  * Simulated bifurcation: Kerr oscillators pumped through their bifurcation, between hard walls, coupled by what they hear.
@@ -18,11 +18,11 @@ import { Sides, smallNoise, type Couplings, type Machine, type MachinePace } fro
  * Read after Goto et al., Science Advances 7 (2021) eabe7953 for the plain form by the team's prototype (findings.md, 3); the
  * homeostat on top is ours.
  */
-export function bifurcation(c: Couplings, seed: number, pace: MachinePace, discrete: boolean): Machine {
+export function bifurcation(c: Couplings, seed: number, pace: MachinePace, discrete: boolean): Stepped {
   const { sites, start, to, weight } = c, chance = new Chance(seed), x = new Float64Array(sites), y = new Float64Array(sites);
   const gain = new Float64Array(sites).fill(1), sides = new Sides(c), { dt, rate, target, least, most } = pace, strength = pace.coupling / c.scale;
   const analog = new Float64Array(discrete ? 0 : sites);
-  const machine: Machine = {
+  const machine: Stepped = {
     sides: sides.side, cut: 0, time: 0, gain,
     restart() {
       for (let i = 0; i < sites; i++) x[i] *= 0.1;

@@ -1,5 +1,5 @@
 import { Chance } from '../../field/chance.ts';
-import { Sides, smallNoise, type Couplings, type Machine, type MachinePace } from './machines.ts';
+import { Sides, smallNoise, type Couplings, type MachinePace, type Stepped } from './machines.ts';
 
 /**
  * Chaotic amplitude control: pitchfork amplitudes whose coupling gains hold every amplitude at one target, so that no minimum of the
@@ -10,10 +10,10 @@ import { Sides, smallNoise, type Couplings, type Machine, type MachinePace } fro
  *
  * p = −1 held; β, a as rate and target. Explicit Euler, |x| ≤ 1.5. Parameters from findings.md, 3 (toroidal graphs).
  */
-export function chaoticAmplitude(c: Couplings, seed: number, pace: MachinePace): Machine {
+export function chaoticAmplitude(c: Couplings, seed: number, pace: MachinePace): Stepped {
   const { sites, start, to, weight } = c, chance = new Chance(seed), x = new Float64Array(sites), heard = new Float64Array(sites);
   const gain = new Float64Array(sites).fill(1), sides = new Sides(c), { dt, rate, target, least, most } = pace, strength = pace.coupling / c.scale, pump = -1;
-  const machine: Machine = {
+  const machine: Stepped = {
     sides: sides.side, cut: 0, time: 0, gain,
     restart() {
       smallNoise(chance, x);

@@ -1,5 +1,5 @@
 import { Chance } from '../../field/chance.ts';
-import { Sides, type Couplings, type Machine, type MachinePace } from './machines.ts';
+import { Sides, type Couplings, type MachinePace, type Stepped } from './machines.ts';
 
 /**
  * Kuramoto Ising machine: phases that repel their neighbours, made binary by sub-harmonic injection of order 2.
@@ -9,10 +9,10 @@ import { Sides, type Couplings, type Machine, type MachinePace } from './machine
  * K is `coupling`; explicit Euler–Maruyama with uniform noise. The side of a site is the sign of cos θ. Emit, carry, feel: the sum is
  * sin θ_i Σ w cos θ_j − cos θ_i Σ w sin θ_j, so sine and cosine are taken once a site.
  */
-export function kuramotoIsing(c: Couplings, seed: number, pace: MachinePace): Machine {
+export function kuramotoIsing(c: Couplings, seed: number, pace: MachinePace): Stepped {
   const { sites, start, to, weight } = c, chance = new Chance(seed), theta = new Float64Array(sites), noise = new Float64Array(sites);
   const sine = new Float64Array(sites), cosine = new Float64Array(sites), sides = new Sides(c), { dt } = pace, strength = pace.coupling / c.scale;
-  const machine: Machine = {
+  const machine: Stepped = {
     sides: sides.side, cut: 0, time: 0,
     restart() {
       for (let i = 0; i < sites; i++) theta[i] = 2 * Math.PI * chance.next();

@@ -2,7 +2,7 @@ import { Chance } from '../../field/chance.ts';
 import type { Graph } from './dimacs.ts';
 
 /** Which dynamics finds the cut. */
-export const MACHINES = ['adaptive', 'discrete', 'ballistic', 'chaotic', 'kuramoto'] as const;
+export const MACHINES = ['thermal', 'adaptive', 'discrete', 'ballistic', 'chaotic', 'kuramoto'] as const;
 export type MachineName = (typeof MACHINES)[number];
 
 /** The couplings of a graph as rows: site i hears `to[k]` with `weight[k]`, k from start[i] to start[i + 1] − 1. */
@@ -31,36 +31,75 @@ export function couplings({ vertices, from, to, weight }: Graph): Couplings {
   return { sites: vertices, start, to: out, weight: w, total, scale: square > 0 ? Math.sqrt(square / vertices) : 1, degree: (2 * from.length) / vertices };
 }
 
-/** A running machine: `step` moves it once; its sides and their cut are kept up to date. */
+/** A running machine that keeps the best cut it has passed. */
 export interface Machine {
-  readonly sides: Int8Array;
-  cut: number;
+  readonly cut: number;
+  readonly best: number;
   time: number;
-  /** One step at the fraction 0 … 1 of its ramp. */
-  step(progress: number): void;
+  /** Sides ±1 at the best cut. */
+  bestSides(): Int8Array;
+  /** Steps from a part 0 … 1 of the ramp on, to another part of it. */
+  run(steps: number, from: number, to: number): void;
   /** Starts the ramp anew from a fresh small noise. */
   restart(): void;
-  /** Amplitude homeostats, where there are any. */
+  /** Amplitude homeostats or gain controls, where there are any. */
   readonly gain?: Float64Array;
   phases(): Float64Array;
 }
 
-/** Pace of a machine; symbols in the docstrings of the machines. */
+/** A machine moved step by step; its sides and their cut are kept up to date. */
+export interface Stepped extends Pick<Machine, 'time' | 'restart' | 'gain' | 'phases'> {
+  readonly sides: Int8Array;
+  cut: number;
+  /** One step at the part 0 … 1 of its ramp. */
+  step(progress: number): void;
+}
+
+/** A machine from one that is moved step by step. */
+export function stepwise(stepped: Stepped): Machine {
+  const kept = stepped.sides.slice();
+  let best = stepped.cut;
+  return {
+    get cut() { return stepped.cut; },
+    get best() { return best; },
+    get time() { return stepped.time; },
+    gain: stepped.gain,
+    bestSides: () => kept,
+    run(steps, from, to) {
+      for (let s = 0; s < steps; s++) {
+        stepped.step(from + ((to - from) * s) / steps);
+        if (stepped.cut <= best) continue;
+        best = stepped.cut;
+        kept.set(stepped.sides);
+      }
+    },
+    restart: () => stepped.restart(),
+    phases: () => stepped.phases(),
+  };
+}
+
+/** Pace of a machine moved step by step; symbols in the docstrings of the machines. */
 export interface MachinePace {
   coupling: number;
   dt: number;
-  /** Steps of a ramp; 0: by the speed measured. */
-  steps: number;
   rate: number;
   target: number;
   least: number;
   most: number;
 }
 
-/**
- * Sides ±1 and what each site hears from them, h_i = −Σ_j w_ij s_j, updated only where a side has flipped: a step costs N plus the
- * links of the sites that flipped. cut = ½ (W − Σ_{i<j} w_ij s_i s_j).
- */
+/** The cut of sides ±1 and what each site hears, counted anew: h_i = −Σ_j w_ij s_j, cut = ½ (W − Σ_{i<j} w_ij s_i s_j). */
+export function cutAndHeard({ sites, start, to, weight, total }: Couplings, side: Int8Array): { cut: number; heard: Float64Array } {
+  const heard = new Float64Array(sites);
+  let agree = 0;
+  for (let i = 0; i < sites; i++) {
+    for (let k = start[i]; k < start[i + 1]; k++) heard[i] -= weight[k] * side[to[k]];
+    agree -= heard[i] * side[i];
+  }
+  return { cut: (total - agree / 2) / 2, heard };
+}
+
+/** Sides ±1, what each site hears from them, and their cut, updated only where a side has flipped: a step costs N plus the links of the sites that flipped. */
 export class Sides {
   readonly side: Int8Array;
   readonly heard: Float64Array;
@@ -73,16 +112,10 @@ export class Sides {
 
   /** Sets all sides by the signs of x and counts anew. */
   reset(x: Float64Array): void {
-    const { sites, start, to, weight, total } = this.c;
-    for (let i = 0; i < sites; i++) this.side[i] = x[i] > 0 ? 1 : -1;
-    let agree = 0;
-    for (let i = 0; i < sites; i++) {
-      let h = 0;
-      for (let k = start[i]; k < start[i + 1]; k++) h -= weight[k] * this.side[to[k]];
-      this.heard[i] = h;
-      agree -= h * this.side[i];
-    }
-    this.cut = (total - agree / 2) / 2;
+    for (let i = 0; i < x.length; i++) this.side[i] = x[i] > 0 ? 1 : -1;
+    const now = cutAndHeard(this.c, this.side);
+    this.heard.set(now.heard);
+    this.cut = now.cut;
   }
 
   /** Follows the signs of x. */

@@ -1,8 +1,6 @@
-import { bifurcation } from './bifurcation.ts';
-import { chaoticAmplitude } from './chaoticAmplitude.ts';
 import { readRudy, type Graph } from './dimacs.ts';
-import { kuramotoIsing } from './kuramotoIsing.ts';
-import { couplings, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
+import { couplings, type Machine, type MachineName } from './machines.ts';
+import { machineOf } from './machineOf.ts';
 import type { ProblemSettled } from './result.ts';
 
 export interface MaxCutOptions {
@@ -11,6 +9,8 @@ export interface MaxCutOptions {
   seconds: number;
   /** Stop as soon as the cut is at least this. */
   target?: number;
+  /** Ramps of so many steps, whatever the time: the same seed then gives the same cut after as many ramps. Default: ramps by the clock. */
+  steps?: number;
   /** Seconds so far; default wall clock. Where cores are shared, CPU seconds are the fair clock. */
   clock?(): number;
   signal?: AbortSignal;
@@ -22,7 +22,7 @@ export interface Cut {
   cut: number;
   /** Side 0 or 1 of each vertex. */
   sides: number[];
-  /** Wall clock at which the best was found, seconds. */
+  /** Seconds by the clock at which the best was found. */
   foundAt: number;
   simulatedTime: number;
   steps: number;
@@ -38,72 +38,62 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
   return cut;
 }
 
-/** The pace of a machine for a graph, from its mean degree alone; measured in docs/constraints.md. */
-function paceOf(machine: MachineName, { degree }: Couplings): MachinePace {
-  const free = { rate: 0, target: 0.7, least: 1, most: 1 };
-  switch (machine) {
-    case 'adaptive': return adaptivePace(degree);
-    case 'discrete': return { coupling: 0.7, dt: 0.7, steps: 8000, ...free };
-    case 'ballistic': return { coupling: 0.5, dt: 0.5, steps: 2000, ...free };
-    case 'chaotic': return { coupling: 0.5, dt: 0.2, steps: 20_000, rate: 0.2, target: 0.5, least: 0.01, most: 100 };
-    case 'kuramoto': return { coupling: 5, dt: 0.05, steps: 4000, ...free };
-  }
-}
+/** No cut is larger than the sum of the positive weights. */
+const mostOf = ({ weight }: Graph): number => weight.reduce((s, w) => s + Math.max(0, w), 0);
 
-/** The homeostat must be slow: at 0.15 dense random graphs lose 0.2 %, planar ones of mixed sign 1 % (docs/constraints.md). */
-function adaptivePace(degree: number): MachinePace {
-  return { coupling: 0.7, dt: 0.7, steps: 0, rate: degree < 16 ? 0.03 : 0.05, target: 0.7, least: 0.3, most: 3 };
-}
+/** Seconds of the first ramp of a machine that is paced by the clock; each later one is twice as long, the last takes what is left. */
+const FIRST_RAMP = 2;
 
-/** Steps of the first ramp of the adaptive machine; the later ones take what the measured speed allows, at most … */
-const SCOUT = 2000, LONGEST = 60_000;
+/** A burst of steps between two looks at the clock takes about this long, seconds; and where Ctrl-C ends a run, the machine comes to rest in so many bursts. */
+const BURST = 0.006, LAST_BURSTS = 8;
 
-function build(name: MachineName, c: Couplings, seed: number, pace: MachinePace): Machine {
-  if (name === 'chaotic') return chaoticAmplitude(c, seed, pace);
-  if (name === 'kuramoto') return kuramotoIsing(c, seed, pace);
-  return bifurcation(c, seed, pace, name !== 'ballistic');
+/** Ramps by the clock: seconds at which they end. A rest shorter than half a ramp is given to the last. */
+function rampEnds(seconds: number): number[] {
+  const ends: number[] = [];
+  for (let end = 0, length = FIRST_RAMP; end < seconds; length *= 2) ends.push(end = seconds - end < 1.5 * length ? seconds : end + length);
+  return ends;
 }
 
 /**
- * Runs ramp after ramp of one machine until the time is spent, and keeps the best cut seen. The adaptive machine first runs a short
- * ramp, which gives an answer at once and measures its speed, then ramps that fill the time left: slower ramps end in better cuts.
+ * Runs ramp after ramp of one machine until the time is spent, and keeps the best cut seen. Machines paced by the clock ramp with the
+ * time that has passed: slower ramps end in better cuts. Interrupted, they are brought to the end of the ramp at once.
  */
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
-  const { machine: name = 'adaptive', seed, seconds, target = Infinity, clock = () => performance.now() / 1000, signal, observe } = options;
-  const c = couplings(graph), pace = paceOf(name, c), machine = build(name, c, seed, pace), began = clock(), sides = machine.sides.slice();
-  let best = machine.cut, foundAt = 0, steps = 0, breath = performance.now(), ramp = pace.steps || SCOUT, over = best >= target;
-  for (let s = 0; !over; s++) {
-    if (s === ramp) {
+  const { machine: name = 'thermal', seed, seconds, clock = () => performance.now() / 1000, signal, observe } = options, began = clock(), target = Math.min(options.target ?? Infinity, mostOf(graph));
+  const { machine, steps: own } = machineOf(name, couplings(graph), seed), ramp = options.steps ?? own, ends = rampEnds(seconds);
+  let found = machine.best, foundAt = 0, steps = 0, burst = 16, breath = performance.now(), now = clock() - began, progress = 0, rampAt = now, done = 0;
+  while (machine.best < target && now < seconds) {
+    if (progress >= 1) {
       machine.restart();
-      s = 0;
-      const left = seconds - (clock() - began), speed = steps / (clock() - began);
-      if (pace.steps === 0) ramp = Math.min(LONGEST, Math.max(SCOUT, Math.floor(0.95 * left * speed)));
+      [progress, done, rampAt] = [0, 0, now];
+      ends.shift();
     }
-    machine.step(s / ramp);
-    steps += 1;
-    if (machine.cut > best) {
-      best = machine.cut;
-      sides.set(machine.sides);
-      foundAt = clock() - began;
-      over = best >= target;
-    }
-    if (steps % 32 !== 0) continue;
-    if (clock() - began > seconds) break;
-    if (performance.now() - breath > 50) {
-      breath = performance.now();
-      observe?.(machine);
-      await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
-      if (signal?.aborted) break;
+    const count = ramp === undefined ? burst : Math.min(burst, ramp - done), after = ramp === undefined ? undefined : (done + count) / ramp;
+    machine.run(count, progress, after ?? progress);
+    steps += count;
+    done += count;
+    const later = clock() - began, took = later - now;
+    burst = took < BURST / 2 ? 2 * burst : took > 2 * BURST && burst > 1 ? burst >> 1 : burst;
+    now = later;
+    progress = after ?? Math.min(1, (now - rampAt) / (ends[0] - rampAt));
+    if (machine.best > found) [found, foundAt] = [machine.best, now];
+    if (performance.now() - breath < 50) continue;
+    observe?.(machine);
+    await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
+    breath = performance.now();
+    if (signal?.aborted) {
+      for (let k = 0; k < LAST_BURSTS; k++) machine.run(burst, progress + ((1 - progress) * k) / LAST_BURSTS, progress + ((1 - progress) * (k + 1)) / LAST_BURSTS);
+      break;
     }
   }
-  return { cut: best, sides: Array.from(sides, (s) => (s > 0 ? 1 : 0)), foundAt, simulatedTime: machine.time, steps, machine: name };
+  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, simulatedTime: machine.time, steps, machine: name };
 }
 
 /** Settles one rudy graph. Errors (RangeError): see `readRudy`. */
 export async function settleMaxCut(name: string, text: string, options: MaxCutOptions): Promise<ProblemSettled> {
   const began = performance.now(), graph = readRudy(name, text), found = await bestCut(graph, options), counted = cutOf(graph, found.sides);
   if (Math.abs(counted - found.cut) > 1e-6 * Math.max(1, Math.abs(counted))) throw new Error(`settleMaxCut: the machine says ${found.cut}, the count says ${counted}: a fault of the program.`);
-  const all = graph.weight.reduce((s, w) => s + Math.max(0, w), 0), reached = counted >= (options.target ?? Infinity);
+  const all = mostOf(graph), reached = counted >= (options.target ?? Infinity);
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,

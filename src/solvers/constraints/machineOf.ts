@@ -1,0 +1,24 @@
+import { bifurcation } from './bifurcation.ts';
+import { chaoticAmplitude } from './chaoticAmplitude.ts';
+import { kuramotoIsing } from './kuramotoIsing.ts';
+import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
+import { thermal, type ThermalPace } from './thermal.ts';
+
+/** A machine of that name, paced for the graph by its degrees and weights alone; measured in docs/constraints.md. `steps` of a ramp; absent: by the clock. */
+export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine; steps?: number } {
+  switch (name) {
+    case 'thermal': return { machine: thermal(c, seed, thermalPace()) };
+    case 'adaptive': return { machine: stepwise(bifurcation(c, seed, adaptivePace(c), true)) };
+    case 'discrete': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.7, dt: 0.7 }, true)), steps: 8000 };
+    case 'ballistic': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.5, dt: 0.5 }, false)), steps: 2000 };
+    case 'chaotic': return { machine: stepwise(chaoticAmplitude(c, seed, { coupling: 0.5, dt: 0.2, rate: 0.2, target: 0.5, least: 0.01, most: 100 })), steps: 20_000 };
+    case 'kuramoto': return { machine: stepwise(kuramotoIsing(c, seed, { ...FREE, coupling: 5, dt: 0.05 })), steps: 4000 };
+  }
+}
+
+const FREE = { rate: 0, target: 0.7, least: 1, most: 1 };
+
+/** The homeostat must be slow: at 0.15 dense random graphs lose 0.2 %, planar ones of mixed sign 1 % (docs/constraints.md). */
+const adaptivePace = ({ degree }: Couplings): MachinePace => ({ coupling: 0.7, dt: 0.7, rate: degree < 16 ? 0.03 : 0.05, target: 0.7, least: 0.3, most: 3 });
+
+const thermalPace = (): ThermalPace => ({ dt: 1, hot: 0.55, cool: 0.15, cold: 0.03, quench: 0.03, levelling: 0.8 });

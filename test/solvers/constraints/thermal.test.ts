@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../src/field/chance.ts';
+import type { Graph } from '../../../src/solvers/constraints/dimacs.ts';
+import { couplings } from '../../../src/solvers/constraints/machines.ts';
+import { bestCut, cutOf } from '../../../src/solvers/constraints/maxCut.ts';
+import { levels, sideOf, thermal, thermalStep, type ThermalPace } from '../../../src/solvers/constraints/thermal.ts';
+
+const PACE: ThermalPace = { dt: 0.5, hot: 0.8, cool: 0.2, cold: 0.05, quench: 0.1, levelling: 0.7 }, { fround } = Math;
+
+/** A random graph whose degrees differ widely, with whole weights from −2 to 2. */
+function graphOf(vertices: number, seed: number, share = 0.2): Graph {
+  const chance = new Chance(seed), from: number[] = [], to: number[] = [], weight: number[] = [];
+  for (let u = 0; u < vertices; u++) for (let v = u + 1; v < vertices; v++) if (chance.next() < share * (u < 4 ? 3 : 1)) {
+    from.push(u);
+    to.push(v);
+    weight.push(Math.floor(5 * chance.next()) - 2 || 1);
+  }
+  return { vertices, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
+}
+
+/** The equations of a thermal field written plainly, one site after another, every product and sum rounded to float32. */
+function plain(graph: Graph, seed: number): { x: Float32Array; cut(): number; step(progress: number): void } {
+  const c = couplings(graph), n = graph.vertices, chance = new Chance(seed), words = Int32Array.from({ length: 16 }, () => chance.next() * 2 ** 32), x = Float32Array.from({ length: n }, () => chance.next() - 0.5);
+  const gain = Float32Array.from(levels(c, PACE.levelling)), side = Int8Array.from(x, sideOf), heard = (i: number) => {
+    let h = 0;
+    for (let k = c.start[i]; k < c.start[i + 1]; k++) h -= c.weight[k] * side[c.to[k]];
+    return h;
+  };
+  const draw = (lane: number): number => {
+    const t = words[lane] ^ (words[lane] << 11), w = words[12 + lane];
+    for (let k = 0; k < 3; k++) words[4 * k + lane] = words[4 * k + 4 + lane];
+    return (words[12 + lane] = w ^ (w >>> 19) ^ t ^ (t >>> 8)) | 0x10001;
+  };
+  return {
+    x,
+    cut: () => cutOf(graph, Array.from(side, (s) => (s > 0 ? 1 : 0))),
+    step(progress) {
+      const [push, kick] = thermalStep(PACE, c.scale, progress).map(fround);
+      for (let first = 0; first < n; first += 8) {
+        const drawn = [0, 1, 2, 3].map(draw), eight = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => (k < 4 ? (drawn[k] << 16) >> 16 : drawn[k - 4] >> 16));
+        const moved = eight.slice(0, n - first).map((noise, k) => {
+          const i = first + k, u = fround(fround(x[i] + fround(fround(push * gain[i]) * heard(i))) + fround(kick * noise));
+          return Math.max(-1, Math.min(1, u));
+        });
+        moved.forEach((u, k) => { x[first + k] = u; });
+        moved.forEach((u, k) => { side[first + k] = sideOf(u); });
+      }
+    },
+  };
+}
+
+describe('a thermal field', () => {
+  it.each([[20, 3], [61, 4], [8, 5]])('of %i sites moves bit for bit as its equations written plainly, through a whole cooling', (vertices, seed) => {
+    const graph = graphOf(vertices, seed), field = thermal(couplings(graph), seed, PACE), reference = plain(graph, seed), steps = 300;
+    let best = reference.cut(), flips = 0;
+    for (let s = 0; s < steps; s++) {
+      const before = reference.cut();
+      field.run(1, s / steps, s / steps);
+      reference.step(s / steps);
+      best = Math.max(best, reference.cut());
+      flips += Number(reference.cut() !== before);
+      expect([field.cut, field.best], `step ${s}`).toEqual([reference.cut(), best]);
+      expect(field.phases(), `step ${s}`).toEqual(Float64Array.from(reference.x, Math.acos));
+    }
+    expect(flips).toBeGreaterThan(30);
+    expect(cutOf(graph, Array.from(field.bestSides(), (s) => (s > 0 ? 1 : 0)))).toBe(best);
+  });
+
+  it('two coupled sites stand against each other as often as Boltzmann says: odds e^(h/2T) in a heat bath of 2T, up to the coarse step', () => {
+    const pair: Graph = { vertices: 2, from: Int32Array.of(0), to: Int32Array.of(1), weight: Float64Array.of(1), remarks: [] };
+    const T = 1, field = thermal(couplings(pair), 1, { ...PACE, dt: 0.02, hot: T, cool: T, cold: T, levelling: 0 });
+    let apart = 0;
+    const looks = 40_000;
+    for (let k = 0; k < looks; k++) {
+      field.run(10, 0, 0);
+      apart += field.cut;
+    }
+    expect(apart / (looks - apart)).toBeGreaterThan(1.5);
+    expect(apart / (looks - apart)).toBeLessThan(4);
+  });
+
+  it('gain control: with γ = 1 the push of all that a site can hear together is the same for equal weights, with γ = 0 gains are 1', () => {
+    const star: Graph = { vertices: 5, from: Int32Array.of(0, 0, 0, 0), to: Int32Array.of(1, 2, 3, 4), weight: new Float64Array(4).fill(1), remarks: [] }, c = couplings(star);
+    const reach = (levelling: number) => Array.from(levels(c, levelling), (g, i) => g * (c.start[i + 1] - c.start[i]));
+    for (const r of reach(1)) expect(r).toBeCloseTo(c.scale ** 2, 12);
+    expect(Array.from(levels(c, 0))).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('the same seed and number of steps give the same cut and partition, another seed another path', async () => {
+    const graph = graphOf(60, 9), cut = (seed: number) => bestCut(graph, { seed, seconds: 30, steps: 400, target: 60 });
+    const [a, b] = [await cut(1), await cut(1)];
+    expect([a.cut, a.sides]).toEqual([b.cut, b.sides]);
+    expect((await cut(2)).sides).not.toEqual(a.sides);
+  });
+
+  it('weights that are no whole numbers: the cut that is reported is the one that is counted', async () => {
+    const whole = graphOf(80, 11), graph = { ...whole, weight: whole.weight.map((w, k) => w * (0.3 + ((k * 0.37) % 1))) }, found = await bestCut(graph, { seed: 1, seconds: 0.3 });
+    expect(Math.abs(found.cut / cutOf(graph, found.sides) - 1)).toBeLessThan(1e-6);
+  });
+});
