@@ -83,20 +83,20 @@ export function watchClauses(watch: Watch, names: (m: number) => string): (field
   };
 }
 
-/** Looks at a Max-Cut machine: phases of its vertices, and their amplitude homeostats where it has some. */
+/** Looks at a Max-Cut machine: phases of its vertices, and their amplitude homeostats or gain controls where it has some. */
 export function watchMachine(watch: Watch): (machine: Machine) => void {
   let scene: Scene | undefined;
   return (machine) => {
-    const { gain } = machine, { length } = machine.sides;
+    const { gain } = machine, phases = machine.phases();
     scene ??= {
       part: '', model: 'Max-Cut machine',
       arrays: {
-        phases: { dimensions: ['site'], shape: [length], kind: 'phase', about: 'phase of each vertex' },
-        ...(gain && { strengths: { dimensions: ['site'], shape: [length], kind: 'real' as const, about: 'amplitude homeostat of each vertex' } }),
+        phases: { dimensions: ['site'], shape: [phases.length], kind: 'phase', about: 'phase of each vertex' },
+        ...(gain && { strengths: { dimensions: ['site'], shape: [phases.length], kind: 'real' as const, about: 'amplitude homeostat or gain control of each vertex' } }),
       },
       scalars: { energy: 'minus the cut' },
     };
-    watch({ scene, time: machine.time, values: () => ({ phases: machine.phases(), ...(gain && { strengths: gain }), energy: -machine.cut }) });
+    watch({ scene, time: machine.time, values: () => ({ phases, ...(gain && { strengths: gain }), energy: -machine.cut }) });
   };
 }
 
