@@ -12,9 +12,12 @@ export const LIVE: Record<string, { preset: string; sites: number; about: string
   'live-256': { preset: 'cores', sites: 256 * 256, about: '256 × 256 Stuart-Landau, RK4, live in Chromium with a software renderer' },
 };
 
-const FRAMES = 150;
+const FRAMES = 200;
 
-/** Opens the laboratory, lets it run for two seconds, then counts frames and what the page says of itself. */
+/**
+ * Opens the laboratory, lets it run for two seconds, then takes the time between frames in which the field has moved on (what the browser draws
+ * without a new state does not count), and the processor time of all its processes meanwhile.
+ */
 export async function liveFrames(name: string, backend = 'auto', say: (text: string) => void): Promise<BenchOutput[number]> {
   const { preset, sites, about } = LIVE[name], executablePath = chromiumPath();
   if (!executablePath) throw new Trouble(`bench ${name}: no Chromium came, expected one on the PATH. Install it, or name it in the environment variable CHROMIUM.`);
@@ -24,21 +27,24 @@ export async function liveFrames(name: string, backend = 'auto', say: (text: str
     await page.goto(`${viewer.url}#/laboratory?preset=${preset}&seed=1&backend=${backend}`);
     await page.waitForSelector("body[data-ready='laboratory']");
     await page.waitForTimeout(2000);
-    const counted = await page.evaluate(async (count) => {
-      const bench = document.querySelector<HTMLElement>('[data-steps]')!, times: number[] = [], began = Number(bench.dataset.steps);
+    const processors = await browser.newBrowserCDPSession(), spent = async () => (await processors.send('SystemInfo.getProcessInfo')).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+    const before = await spent();
+    const { times, steps } = await page.evaluate(async (count) => { // no named functions here: they would need a helper that the page has not
+      const { dataset } = document.querySelector<HTMLElement>('[data-steps]')!, times: number[] = [], began = Number(dataset.steps);
       let last = performance.now();
-      for (let k = 0; k < count; k++) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        const now = performance.now();
-        times.push(now - last);
-        last = now;
+      for (let seen = dataset.steps; times.length < count; seen = dataset.steps) {
+        while (dataset.steps === seen) await new Promise((resolve) => requestAnimationFrame(resolve));
+        const at = performance.now();
+        times.push(at - last);
+        last = at;
       }
-      return { times: times.sort((a, b) => a - b), steps: Number(bench.dataset.steps) - began };
+      return { times, steps: Number(dataset.steps) - began };
     }, FRAMES);
-    const total = counted.times.reduce((sum, t) => sum + t, 0), perSecond = (sites * counted.steps) / (total / 1e3), [ran, executor] = (await page.textContent('.gauge'))!.split(' · ')[0].split(/ (.*)/);
+    const cpu = (1e3 * ((await spent()) - before)) / FRAMES, sorted = [...times].sort((a, b) => a - b), total = sorted.reduce((sum, t) => sum + t, 0), perSecond = (sites * steps) / (total / 1e3);
+    const [ran, executor] = (await page.textContent('.gauge'))!.split(' · ')[0].split(/ (.*)/);
     return {
       name, about, backend: ran, executor, sites, perSecond, slowest: perSecond, fastest: perSecond, ratio: null, loops: {},
-      framesPerSecond: (1e3 * FRAMES) / total, stepsPerFrame: counted.steps / FRAMES, slow: counted.times[Math.floor(0.9 * (FRAMES - 1))],
+      framesPerSecond: (1e3 * FRAMES) / total, stepsPerFrame: steps / FRAMES, median: sorted[FRAMES / 2], slow: sorted[Math.floor(0.95 * (FRAMES - 1))], cpu,
     };
   } finally {
     await browser.close();

@@ -73,7 +73,7 @@ async function measureAll(shell: Shell, chosen: BenchCase[], { backend, rounds }
 async function live(shell: Shell, name: string, { backend }: Options): Promise<BenchOutput[number]> {
   shell.err(`${name}: ${LIVE[name].about} …`);
   const f = await liveFrames(name, backend, (text) => shell.err(text));
-  shell.out(`${name}: ${f.framesPerSecond!.toFixed(1)} frames/s, ${f.stepsPerFrame!.toFixed(1)} steps a frame, nine of ten frames within ${f.slow!.toFixed(0)} ms; ${f.backend}, ${f.executor}`);
+  shell.out(`${name}: ${f.framesPerSecond!.toFixed(1)} frames/s, ${f.stepsPerFrame!.toFixed(1)} steps a frame, median frame ${f.median!.toFixed(1)} ms, nineteen of twenty within ${f.slow!.toFixed(0)} ms, ${f.cpu!.toFixed(0)} ms of processor time a frame; ${f.backend}, ${f.executor}`);
   return f;
 }
 

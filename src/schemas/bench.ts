@@ -19,6 +19,8 @@ export const benchShape = z.array(z.object({
   peer: versus.extend({ name: z.string() }).optional(),
   framesPerSecond: z.number().optional(),
   stepsPerFrame: z.number().optional(),
-  slow: z.number().optional().describe('Milliseconds that nine of ten frames stay below.'),
+  median: z.number().optional().describe('Milliseconds from frame to frame, median.'),
+  slow: z.number().optional().describe('Milliseconds that nineteen of twenty frames stay below.'),
+  cpu: z.number().optional().describe('Milliseconds of processor time a frame, over all processes of the browser.'),
 }).strict()).meta({ title: 'cymatic bench --json' });
 export type BenchOutput = z.infer<typeof benchShape>;

@@ -36,13 +36,6 @@ export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 
 interface Kept { transform: ZoomTransform; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
 const kept = new WeakMap<HTMLCanvasElement, Kept>();
 
-/** The site under a point of the canvas, zoom and pan undone; −1 beside the field. */
-export function siteUnder(canvas: HTMLCanvasElement, data: { rows: number; columns: number }, [x, y]: [number, number]): number {
-  const { transform = zoomIdentity } = kept.get(canvas) ?? {}, [px, py] = transform.invert([x, y]);
-  const column = Math.floor((px / canvas.clientWidth) * data.columns), row = Math.floor((py / canvas.clientHeight) * data.rows);
-  return row < 0 || column < 0 || row >= data.rows || column >= data.columns ? -1 : row * data.columns + column;
-}
-
 /** A field of phases in a canvas: cyclic colour, amplitude as brightness. The wheel zooms, dragging with Shift held pans, double click resets. */
 export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false }, (canvas, data, config) => {
   let mine = kept.get(canvas);

@@ -45,7 +45,7 @@ function put(element: Element, into: Element, frame: Frame): void {
     return;
   }
   if (element instanceof HTMLCanvasElement) {
-    if (width > 0 && element.width > 0) into.append(make('image', { x, y, width, height, preserveAspectRatio: 'none', href: element.toDataURL() }));
+    if (width > 0 && element.width > 0) into.append(make('image', { x, y, width, height, preserveAspectRatio: 'none', href: element.toDataURL(), 'image-rendering': style.imageRendering }));
     return;
   }
   const [top, right, bottom] = ['Top', 'Right', 'Bottom'].map((side) => (style.getPropertyValue(`border-${side.toLowerCase()}-style`) === 'none' ? 0 : parseFloat(style.getPropertyValue(`border-${side.toLowerCase()}-width`))));

@@ -9,6 +9,8 @@ export interface Moment { time: number; state: Arrays; r: number; psi: number }
 
 /** Moments kept, and values they may hold together. */
 const REMEMBERED = 240, HELD = 8e6;
+/** Below so many rates a launch the hand-over to threads costs more than the launch: 3 steps of 128² take under a millisecond on one. */
+const THREADED_FROM = 250_000;
 
 /** One field of the laboratory: runs launch by launch, takes knobs, pokes and noise between launches, remembers where it was. */
 export class Machine {
@@ -24,10 +26,12 @@ export class Machine {
   private noise: () => number;
   private launches = 0;
   private seen?: { state: Arrays; phases: Float32Array };
+  /** Sites poked while a launch was under way: its result takes them too. */
+  private waiting: [site: number, radius: number][] | undefined;
 
   constructor(readonly preset: Preset, readonly model: Oscillator, private knobs: Values, readonly seed: number, backend: string) {
     const { rows, columns, dt, integrator } = preset, field = defineField({ model, carriers: preset.carriers(knobs), integrator, dt });
-    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.(knobs, seed) ?? {}, backend });
+    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.(knobs, seed) ?? {}, backend, threads: rows * columns * preset.steps * (integrator === 'rk4' ? 4 : 1) >= THREADED_FROM });
     this.state = this.run.start;
     this.frequency = new Float32Array(rows * columns);
     this.noise = randomNormal.source(randomLcg(seed + 7))(0, 1);
@@ -50,8 +54,12 @@ export class Machine {
 
   /** One launch. Noise of strength D is added at its end: θ += √(2DΔt) ξ, the Euler-Maruyama step of a launch. */
   async step(steps = this.preset.steps): Promise<void> {
+    this.waiting = [];
     const { state, rate } = await this.run.advance(this.state, steps, this.time);
     this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.slice()]));
+    const poked = this.waiting;
+    this.waiting = undefined;
+    for (const [site, radius] of poked) this.poke(site, radius);
     this.rate = rate;
     this.time += steps * this.preset.dt;
     this.steps += steps;
@@ -68,6 +76,7 @@ export class Machine {
   poke(site: number, radius: number): void {
     const { rows, columns } = this.preset, r0 = Math.floor(site / columns), c0 = site % columns;
     this.seen = undefined;
+    this.waiting?.push([site, radius]);
     for (let r = Math.max(0, r0 - radius); r <= Math.min(rows - 1, r0 + radius); r++) for (let c = Math.max(0, c0 - radius); c <= Math.min(columns - 1, c0 + radius); c++)
       if ((r - r0) ** 2 + (c - c0) ** 2 <= radius * radius) this.preset.poke(this.state, r * columns + c);
   }

@@ -1,15 +1,14 @@
 import { absent, prepareBackend, BACKENDS, orderParameter, type BackendName } from '../../../src/index.ts';
-import { draw } from '../../charts/chart.ts';
-import { course } from '../../charts/course.ts';
-import { frequencies, frequencyClusters } from '../../charts/frequencies.ts';
-import { phaseCircle } from '../../charts/phaseCircle.ts';
-import { phaseMap, siteUnder } from '../../charts/phaseMap.ts';
-import { raster } from '../../charts/raster.ts';
-import { figure, h, svg } from '../dom.ts';
+import { frequencyClusters } from '../../charts/frequencies.ts';
+import { figure, h } from '../dom.ts';
+import { Dial } from '../lab/dial.ts';
 import { equations, withRates } from '../lab/equations.ts';
 import { Choir } from '../lab/listen.ts';
 import { Machine } from '../lab/machine.ts';
 import { PRESETS, type Preset, type Values } from '../lab/presets.ts';
+import { Plot } from '../lab/plot.ts';
+import { showFrequencies, showOrder } from '../lab/readings.ts';
+import { Screen } from '../lab/screen.ts';
 import { hashOf, placeOf } from '../place.ts';
 
 /** The situations, one of them current. */
@@ -18,7 +17,8 @@ function presetsBar(current: string): HTMLElement {
   return h('nav', { class: 'presets', 'aria-label': 'situations' }, ...all.map(({ id, title }) => h('a', { href: hashOf('laboratory', '', { preset: id }), 'aria-current': id === current ? 'true' : null }, title)), h('a', { href: '#/task' }, 'A grid task settles'));
 }
 
-const VOICES = 12, RASTER = 240;
+/** Tones of the choir; milliseconds between two drawings of dial, order parameter, frequencies and gauge. */
+const VOICES = 12, BESIDE = [100, 150, 200, 300];
 
 /** The live laboratory: one preset after another, knobs, pokes, back ends, equations to rewrite, and the whole state in the address. */
 export async function laboratory(root: HTMLElement, options: URLSearchParams): Promise<() => void> {
@@ -39,14 +39,13 @@ class Bench {
   private playing: boolean;
   private alive = true;
   private choir: Choir | undefined;
-  private lines: Float32Array[] = [];
-  private shown = 0;
   private readonly mask: Float32Array | undefined;
   private readonly perSecond = { steps: 0, frames: 0 };
-  private readonly map = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the live field; drag to poke it' });
-  private readonly circle = svg();
-  private readonly plot = svg();
-  private readonly pitches = svg();
+  private readonly screen: Screen;
+  private readonly dial = new Dial();
+  private lately = [0, 0, 0, 0];
+  private readonly course = new Plot(600, 170);
+  private readonly pitches = new Plot(600, 160);
   private readonly turning: boolean;
   private readonly gauge = h('p', { class: 'gauge', 'aria-live': 'off' });
   private readonly trouble = h('p', { class: 'fault', role: 'alert', hidden: true });
@@ -54,7 +53,6 @@ class Bench {
   private readonly play = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => { this.playing = !this.playing; this.label(); } });
   private readonly past = h('input', { type: 'range', min: 0, max: 0, value: 0, 'aria-label': 'go back in time', oninput: () => this.goBack() });
   private readonly speed = h('input', { type: 'range', min: 0, max: 4, step: 1, value: 2, 'aria-label': 'speed' });
-  private readonly phaseChart; private readonly circleChart = phaseCircle().size(200).most(280); private readonly pitchChart = frequencies().size([600, 150]); private readonly courseChart = course().size([600, 180]); private readonly rasterChart = raster().size([512, 512]).moments(RASTER);
   private readonly warm: number;
 
   constructor(private readonly root: HTMLElement, options: URLSearchParams) {
@@ -70,13 +68,16 @@ class Bench {
     for (const v of this.preset.model.variables) if (options.has(`rate.${v}`)) this.rates[v] = options.get(`rate.${v}`)!;
     this.warm = options.has('still') ? Math.min(4000, Math.max(1, Number(options.get('frames') ?? 150))) : 0;
     this.playing = this.warm === 0;
-    this.phaseChart = phaseMap().size([512, 512]).zoom(true).by(typeof this.preset.show === 'object' ? 'value' : 'phase').domain(typeof this.preset.show === 'object' ? this.preset.show.domain : [0, 1]);
+    this.screen = new Screen({ ...this.preset, domain: typeof this.preset.show === 'object' ? this.preset.show.domain : undefined }, (site) => this.poke(site));
   }
 
   async open(): Promise<void> {
     this.layout();
     this.rebuild();
-    for (let k = 0; k < this.warm && this.alive; k++) await this.advance();
+    for (let k = 0; k < this.warm && this.alive; k++) {
+      await this.advance();
+      if (this.preset.as === 'ring') this.screen.show(this.machine.steps, this.machine.phases());
+    }
     this.show();
     void this.loop();
   }
@@ -95,17 +96,15 @@ class Bench {
     const stage = h('section', { class: 'figure stage' },
       h('header', {}, h('h2', {}, preset.title), h('p', { class: 'caption' }, preset.teaches)),
       h('div', { class: 'body' },
-        h('div', {}, this.map, h('div', { class: 'transport' }, this.play,
+        h('div', {}, this.screen.element, h('div', { class: 'transport' }, this.play,
           h('button', { class: 'quiet', title: 'one launch', onclick: () => void this.advance().then(() => this.show()) }, 'step'),
           h('button', { class: 'quiet', onclick: () => { this.rebuild(); this.show(); } }, 'restart'),
           h('button', { class: 'quiet', onclick: () => { this.seed += 1; this.share(); this.rebuild(); this.show(); } }, 'another seed'), listen),
         h('label', { class: 'past' }, h('span', {}, 'back in time'), this.past)),
         this.side));
-    this.side.append(h('p', { class: 'caption tries' }, preset.tries), this.sliders(), this.backends(), this.gauge, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'Every phase on its circle. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony.')));
-    this.side.append(h('div', { class: 'courses' }, this.plot, this.turning && this.pitches));
+    this.side.append(h('p', { class: 'caption tries' }, preset.tries), this.sliders(), this.backends(), this.gauge, h('div', { class: 'dials' }, this.dial.canvas, h('p', { class: 'caption' }, 'Every phase on its circle. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony.')));
+    this.side.append(h('div', { class: 'courses' }, this.course.canvas, this.turning && this.pitches.canvas));
     this.root.append(h('header', { class: 'title' }, h('h1', {}, 'Laboratory'), presets), this.trouble, stage, this.writing());
-    this.map.addEventListener('pointerdown', (event) => { this.map.setPointerCapture(event.pointerId); this.poke(event); });
-    this.map.addEventListener('pointermove', (event) => { if (event.buttons & 1) this.poke(event); });
     this.label();
   }
 
@@ -163,7 +162,7 @@ class Bench {
     } catch (error) {
       this.complain((error as Error).message);
     }
-    this.lines = [];
+    this.screen.clear();
   }
 
   private complain(text: string): void {
@@ -191,42 +190,53 @@ class Bench {
     const seconds = (performance.now() - begun) / 1e3;
     this.perSecond.steps += 0.1 * ((machine.sites * steps) / Math.max(1e-4, seconds) - this.perSecond.steps);
     if (!machine.sound()) this.complain(`At t = ${machine.time.toFixed(1)} the field left the finite numbers. Go back in time, weaken the coupling, or restart.`);
-    if (this.preset.as === 'ring') this.lines.push(machine.phases().slice());
-    if (this.lines.length > RASTER) this.lines.shift();
   }
 
+  /** One launch a frame. What it starts from is drawn while it computes. */
   private async loop(): Promise<void> {
     let last = performance.now();
     while (this.alive) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       if (!this.playing) { last = performance.now(); continue; }
-      await this.advance();
+      const launch = this.advance();
+      this.show();
+      await launch;
       const now = performance.now();
       this.perSecond.frames += 0.1 * (1e3 / Math.max(1, now - last) - this.perSecond.frames);
       last = now;
-      if (this.alive) this.show();
     }
   }
 
+  /** The map in every frame; what stands beside it ten times a second and one after the other, or all at once. */
   private show(): void {
-    const { machine, preset } = this, { rows, columns } = preset, theta = machine.phases(), { show } = preset;
-    if (preset.as === 'ring') draw(this.map, { rows: this.lines.length > 0 ? this.lines : [theta] }, this.rasterChart);
-    else draw(this.map, { rows, columns, theta: typeof show === 'object' ? machine.state[show.value] : theta, amplitude: show === 'plane' ? machine.amplitudes() : this.mask }, this.phaseChart);
-    const now = machine.past[machine.past.length - 1], tick = this.playing ? ++this.shown : 0; // charts in SVG cost more than the field: not every frame
-    if (tick % 3 === 0) draw(this.circle, theta, this.circleChart.mean(now.time === machine.time ? now : null));
-    const theory = preset.theory?.(this.knobs);
-    if (tick % 6 === 0) draw(this.plot, { time: machine.past.map((m) => m.time), lines: [{ name: 'order parameter', symbol: 'r', values: machine.past.map((m) => m.r), colour: 'var(--accent)', domain: [0, 1] }], levels: theory ? [theory] : [] }, this.courseChart);
-    if (this.turning && tick % 6 === 3 || tick === 0 && this.turning) draw(this.pitches, { frequency: machine.frequency, theta }, this.pitchChart);
-    const ran = machine.ran(), turns = tick % 6 !== 0 ? '' : preset.id === 'twisted' ? `, ${windings(theta)} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
-    if (tick % 6 === 0) this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s, ${this.stepsAFrame()} steps a frame · t = ${machine.time.toFixed(1)} · r = ${(now.time === machine.time ? now : orderParameter(theta)).r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
+    const { machine, preset: { show, as } } = this, now = performance.now();
+    if (typeof show === 'object') this.screen.show(machine.steps, machine.state[show.value]);
+    else this.screen.show(machine.steps, machine.phases(), as === 'map' && show === 'plane' ? machine.amplitudes() : this.mask);
+    const parts = [() => this.dial.show(machine.phases(), this.order()), () => showOrder(this.course, machine.past, this.preset.theory?.(this.knobs)), () => { if (this.turning) showFrequencies(this.pitches, machine.frequency, machine.phases()); }, () => this.report()];
+    if (!this.playing) parts.forEach((part) => part());
+    else {
+      const due = this.lately.findIndex((at, k) => now - at >= BESIDE[k]);
+      if (due >= 0) { parts[due](); this.lately[due] = now; }
+    }
     this.root.dataset.time = machine.time.toFixed(2);
-    this.root.dataset.frames = this.perSecond.frames.toFixed(1);
     this.root.dataset.steps = String(machine.steps);
-    if (tick % 6 === 0) Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
     if (this.choir && machine.rate[machine.model.variables[0]]) {
       const every = Math.floor(machine.sites / VOICES), rate = machine.rate[machine.model.variables[0]], amplitude = machine.amplitudes();
       this.choir.sing(Array.from({ length: VOICES }, (_, k) => rate[k * every]), amplitude && Array.from({ length: VOICES }, (_, k) => amplitude[k * every]));
     }
+  }
+
+  private order(): { r: number; psi: number } {
+    const { machine } = this, now = machine.past[machine.past.length - 1];
+    return now.time === machine.time ? now : orderParameter(machine.phases());
+  }
+
+  private report(): void {
+    const { machine, preset } = this, ran = machine.ran();
+    if (this.playing) Object.assign(this.past, { max: String(machine.past.length - 1), value: String(machine.past.length - 1) });
+    const turns = preset.id === 'twisted' ? `, ${windings(machine.phases())} turns in the ring` : this.turning ? `, largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
+    this.gauge.replaceChildren(h('b', {}, ran.backend), ` ${ran.executor} · ${(this.perSecond.steps / 1e6).toFixed(1)} million oscillator steps/s · ${this.perSecond.frames.toFixed(0)} frames/s, ${this.stepsAFrame()} steps a frame · t = ${machine.time.toFixed(1)} · r = ${this.order().r.toFixed(2)}${turns}`, ...ran.warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
+    this.root.dataset.frames = this.perSecond.frames.toFixed(1);
   }
 
   private goBack(): void {
@@ -238,12 +248,9 @@ class Bench {
     Object.assign(this.past, { max: keep, value: String(at) });
   }
 
-  private poke(event: PointerEvent): void {
-    if (event.shiftKey) return;
-    const { rows, columns } = this.preset, ring = this.preset.as === 'ring';
-    const site = ring ? Math.max(0, Math.min(columns - 1, Math.floor((event.offsetX / this.map.clientWidth) * columns))) : siteUnder(this.map, { rows, columns }, [event.offsetX, event.offsetY]);
-    if (site < 0) return;
-    this.machine.poke(site, ring ? Math.round(columns / 24) : Math.max(1, Math.round(columns / 32)));
+  private poke(site: number): void {
+    const { columns, as } = this.preset;
+    this.machine.poke(site, as === 'ring' ? Math.round(columns / 24) : Math.max(1, Math.round(columns / 32)));
     if (!this.playing) this.show();
   }
 

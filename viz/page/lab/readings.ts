@@ -1,0 +1,39 @@
+import { phaseColour } from '../../charts/colour.ts';
+import { Plot } from './plot.ts';
+
+/** Sites of the frequency plot. */
+const MOST = 400;
+
+/** The order parameter over time, with the level that theory expects. */
+export function showOrder(plot: Plot, past: readonly { time: number; r: number }[], theory?: { value: number; text: string }): void {
+  const last = past.length - 1, { x, y, colours, width } = plot.axes({ x: [past[0]?.time ?? 0, past[last]?.time ?? 1], y: [0, 1], xUnit: 'time t', yUnit: 'order parameter r' }, `Order parameter over time, now ${(past[last]?.r ?? 0).toFixed(2)}${theory ? `; theory ${theory.value.toFixed(2)}` : ''}`);
+  const { pen } = plot;
+  if (theory) {
+    pen.strokeStyle = colours.soft;
+    pen.setLineDash([4, 4]);
+    pen.beginPath();
+    pen.moveTo(0, y(theory.value));
+    pen.lineTo(width, y(theory.value));
+    pen.stroke();
+    pen.setLineDash([]);
+    pen.textAlign = 'right';
+    pen.fillText(theory.text, width - 2, y(theory.value) + (theory.value > 0.85 ? 14 : -5));
+  }
+  pen.strokeStyle = colours.accent;
+  pen.lineWidth = 1.8;
+  pen.lineJoin = 'round';
+  pen.beginPath();
+  for (const { time, r } of past) pen.lineTo(x(time), y(r));
+  pen.stroke();
+}
+
+/** The mean frequency of every site: a plateau is a locked cluster, an arch drifts. Colour is the phase. */
+export function showFrequencies(plot: Plot, frequency: ArrayLike<number>, theta: ArrayLike<number>): void {
+  const every = Math.max(1, Math.ceil(frequency.length / MOST)), sites = Array.from({ length: Math.floor(frequency.length / every) }, (_, k) => k * every);
+  const sorted = sites.map((i) => frequency[i]).filter(Number.isFinite).sort((a, b) => a - b), low = sorted[Math.floor(sorted.length * 0.03)] ?? -1, high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
+  const room = Math.max(0.05, (high - low) * 0.25), { x, y, height } = plot.axes({ x: [0, frequency.length], y: [low - room, high + room], xUnit: 'site', yUnit: 'mean frequency' }, 'Mean frequency of every site');
+  for (const i of sites) {
+    plot.pen.fillStyle = phaseColour(theta[i]);
+    plot.pen.fillRect(x(i) - 1.5, Math.max(0, Math.min(height, y(frequency[i]))) - 1.5, 3, 3);
+  }
+}
