@@ -35,7 +35,7 @@ interface Options { tasks: number; seed: number; workers: number; view: boolean 
 async function start(shell: Shell, { tasks: count, seed, workers, view }: Options): Promise<void> {
   const tasks = graded(shell, count), { signal, release } = interruptible();
   shell.out(`${Object.keys(tasks).length} tasks from ${shell.tasks}, each learned from its own demonstrations: by a field of coupled oscillators, and by an attention net.\n`);
-  const folder = RunFolder.create(resolve(shell.cwd, 'runs'), 'start', { options: { tasks: count, seed, seconds }, seeds: [seed] });
+  const folder = RunFolder.create(resolve(shell.cwd, 'runs'), 'start', { options: { tasks: count, only: Object.keys(tasks).join(','), seed, seconds }, seeds: [seed] });
   const viewer = view ? await liveViewer(shell, folder.path) : undefined;
   if (viewer) shell.out(`Watch them being solved: open ${viewer.url} in a browser on this machine.\n`);
   const bell = AbortSignal.timeout(wholeTime * 1e3);

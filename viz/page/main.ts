@@ -2,6 +2,7 @@ import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
+import { logo, waiting } from './waiting.ts';
 import { animates, saveEveryChart, shotOf } from './save.ts';
 import { forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
@@ -103,6 +104,7 @@ async function show(settled = false): Promise<void> {
     const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
     if (view === 'task') {
+      if (rest === '' && run.run?.state === 'running') rest = firstAsked();
       if (rest === '' && run.run?.state === 'running') {
         root.append(waiting());
         end = () => undefined;
@@ -127,9 +129,11 @@ async function show(settled = false): Promise<void> {
   requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === visit) document.body.dataset.ready = view; }));
 }
 
-/** Before the first answer. */
-const waiting = (): HTMLElement => h('section', { class: 'waiting', role: 'status' }, logo(), h('h1', {}, 'The field is listening to the first tasks'),
-  h('p', { class: 'caption' }, 'Each task is a puzzle of coloured grids: a few demonstrations show a rule, a test input asks for its answer. A field of coupled oscillators learns the rule from the demonstrations alone. The first answer opens here by itself, in a few seconds, and you see it settle.'));
+/** The task that a run works on before its first answer, where `run.json` names its tasks. */
+function firstAsked(): string {
+  const only = run.run?.options.only;
+  return typeof only === 'string' ? only.split(',')[0] : '';
+}
 
 /** The task a newcomer sees first: one that the field solved and is sure of, with a gate to look at if there is one. */
 function firstTask(): string | undefined {
@@ -174,10 +178,4 @@ function flipDress(): void {
   dress(dark ? 'light' : 'dark');
   localStorage.setItem('cymatic-dress', dark ? 'light' : 'dark');
   void show();
-}
-
-function logo(): SVGSVGElement {
-  const template = h('template', {});
-  template.innerHTML = '<svg viewBox="-12 -12 24 24" width="26" height="26" aria-hidden="true"><circle r="10" class="ring"/><circle r="5.5" class="ring thin"/><path d="M0 0L7.07-7.07" class="hand"/><circle r="1.6" class="hub"/></svg>';
-  return template.content.firstElementChild as SVGSVGElement;
 }

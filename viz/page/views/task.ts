@@ -5,6 +5,7 @@ import { asExplanation } from '../explanation.ts';
 import { hashOf } from '../place.ts';
 import { resettle } from '../settling.ts';
 import { loadTask } from '../store.ts';
+import { waiting } from '../waiting.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
 import { attempts, channels, gates, looks, shown } from './taskPanels.ts';
 import { Scene } from './taskScene.ts';
@@ -33,23 +34,25 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
     page.append(figure('The field did not settle on an answer', field.failed ? `It ended early: ${field.failed}` : field.explanation === null ? 'No frame explained the shapes of all demonstrations, so no gate was taught. The input itself was handed in.' : 'The explanation was written by another version of cymatic and cannot be read here; the attempts below can.',
       input && h('div', { class: 'pair' }, grid(input, 220, options.hue, 'test input'))));
   }
-  page.append(attempts(task, field, net, test, options.hue));
+  if (task.answers.length > 0) page.append(attempts(task, field, net, test, options.hue));
+  else page.append(figure('Asked', 'The input that the rule is asked for. No answer to this task has come yet.', task.question?.test[test] && h('div', { class: 'pair' }, grid(task.question.test[test], 260, options.hue, 'test input'), waiting())));
   return () => ending.abort();
 }
 
 function heading(task: TaskView, field: AnswerView | undefined, net: AnswerView | undefined, e: Explanation | null, tests: number, test: number): HTMLElement {
   const demos = task.question?.train.length ?? 0, chips = h('ul', { class: 'verdicts' });
-  const chip = (title: string, value: string, note: string, tone = '') => chips.append(h('li', { class: tone, title: note }, h('span', {}, title), h('b', {}, value)));
+  const chip = (title: string, value: string, note: string, tone = '') => chips.append(h('li', { class: tone, title: note, tabindex: 0 }, h('span', {}, title), h('b', {}, value)));
   if (field) {
     if (e) {
       const exact = Math.round(e.energy.leaveOneOut * demos);
-      chip('leave one out', demos > 0 ? `${exact} of ${demos}` : percent(e.energy.leaveOneOut), 'Each demonstration was left out in turn; so many were then answered exactly by what the others taught.', e.energy.leaveOneOut === 1 ? 'good' : 'poor');
+      chip('leave-one-out check', demos > 0 ? `${exact} of ${demos}` : percent(e.energy.leaveOneOut), 'Leave one out: each demonstration was left out in turn; so many were then answered exactly by what the others taught.', e.energy.leaveOneOut === 1 ? 'good' : 'poor');
     }
     chip('field’s confidence', field.confidence === null ? '–' : percent(field.confidence), 'Estimated probability that the first attempt is right.', '');
-    chip('stakes its name', field.sure ? 'yes' : 'no', 'Sure: verified on every demonstration, all cells locked, little energy.', field.sure ? 'good' : '');
+    chip('calls itself sure', field.sure ? 'yes' : 'no', 'Sure: verified on every demonstration, all cells locked, little energy.', field.sure ? 'good' : '');
     chip('CPU', field.cpuSeconds === null ? '–' : `${field.cpuSeconds.toFixed(2)} s`, `${field.parameters ?? '–'} couplings adapted, on ${field.backend}.`);
   }
   if (net) chip('net’s confidence', net.confidence === null ? '–' : percent(net.confidence), `The attention net: ${net.parameters ?? '–'} weights, ${net.cpuSeconds?.toFixed(1) ?? '–'} CPU seconds.`);
   const pick = tests > 1 ? h('nav', { class: 'tests', 'aria-label': 'test inputs' }, ...Array.from({ length: tests }, (_, k) => h('a', { href: hashOf('task', task.id, { test: String(k) }), 'aria-current': k === test ? 'true' : null }, `test ${k + 1}`))) : null;
-  return h('header', { class: 'title' }, h('div', {}, h('h1', {}, readable(task.id)), pick), chips);
+  const puzzle = h('p', { class: 'caption lead' }, `A puzzle of coloured grids: ${demos > 0 ? `${demos} demonstrations show` : 'demonstrations show'} a rule, then a new input asks for its answer. A field of coupled oscillators learns the rule from them alone, and its phases settle at the colours of the answer. Point at a cell to read why it has its colour.`);
+  return h('header', { class: 'title' }, h('div', {}, h('h1', {}, readable(task.id)), pick), chips, puzzle);
 }
