@@ -8,7 +8,7 @@ import { readColouring } from '../src/solvers/constraints/dimacs.ts';
 import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
 
 // Question: at the best number of colours known, how often and how fast does the ring field settle? Known numbers set k and are used for
-// nothing else. Run: npx cymatic run colouring --graphs myciel5,queen8_8 --seeds 20
+// nothing else. Run: npx cymatic run colouring --graphs myciel5,queen8_8 --seeds 20 --seconds 60 --enough 2
 
 const experiment: Experiment = {
   summary: 'How often does the ring field settle a graph at the best number of colours known?',
@@ -20,6 +20,7 @@ const experiment: Experiment = {
     extra: { type: 'number', default: 0, about: 'colours more than the best known' },
     seeds: { type: 'number', default: 5, about: 'runs a graph' },
     seed: { type: 'number', default: 1, about: 'first seed' },
+    enough: { type: 'number', default: 0, about: 'a graph is done after so many runs as soon as one has settled; 0: all runs' },
     seconds: { type: 'number', default: 20, about: 'wall clock a run' },
   },
   async run(options, { say, signal }) {
@@ -32,7 +33,7 @@ const experiment: Experiment = {
       const graph = readColouring(name, texts[name]), cover = cliqueCover(graph), colours = known[name].best_known + Number(options.extra), seconds: number[] = [], times: number[] = [];
       let runs = 0;
       for (const seed of seeds) {
-        if (signal.aborted) break;
+        if (signal.aborted || (Number(options.enough) > 0 && runs >= Number(options.enough) && seconds.length > 0)) break;
         const before = cpuSeconds(), settled = await settleAt(graph, colours, { form: String(options.form) as RingForm, seed, replicas: 1, seconds: Number(options.seconds), signal }, cover);
         runs += 1;
         if (!settled.colour) continue;
