@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { nearest } from '../oscillators/nearest.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { systemTrouble, Trouble } from '../runs/trouble.ts';
@@ -39,7 +39,7 @@ export function addSettle(program: Command, shell: Shell): void {
     .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
     .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
     .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: by degree and weights)').choices(MACHINES))
-    .option('--target <cut>', 'Max-Cut: stop at this cut', Number)
+    .option('--target <cut>', 'Max-Cut: stop at this cut', finite)
     .option('--only <names>', 'only these problems of the file, separated by commas')
     .option('--unique', 'Sudoku: look for a second answer, also in a list')
     .option('--json <file>', 'write the answers')
@@ -84,7 +84,9 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
 function chosen(problems: Problem[], only: string | undefined): Problem[] {
   if (only === undefined) return problems;
   const byName = new Map(problems.map((p) => [p.name, p]));
-  return only.split(',').map((n) => n.trim()).filter(Boolean).map((name) => {
+  const names = only.split(',').map((n) => n.trim()).filter(Boolean);
+  if (names.length === 0) throw new Trouble(`--only: no name came, expected names separated by commas. Known: ${problems.slice(0, 5).map((p) => p.name).join(', ')}${problems.length > 5 ? ', …' : ''}.`);
+  return names.map((name) => {
     const near = nearest(name, [...byName.keys()]), problem = byName.get(name);
     if (!problem) throw new Trouble(`--only: no problem is called "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`}`);
     return problem;
@@ -94,9 +96,10 @@ function chosen(problems: Problem[], only: string | undefined): Problem[] {
 /** A Sudoku line, or the problems of a file. Trouble: one line that says what is wrong. */
 function readGiven(shell: Shell, given: string): Problem[] {
   const path = resolve(shell.cwd, given);
+  if (given.trim() === '') throw new Trouble('settle: an empty name came, expected a file or a Sudoku line of 81 characters. Write one.');
   try {
     if (!existsSync(path)) {
-      if (/^[0-9A-Ga-g._*]{12,}$/.test(given) && !/\.\w{2,4}$/.test(given.replace(/\.+$/, ''))) return [{ name: 'line', kind: 'sudoku', text: given }];
+      if (isLine(given)) return [{ name: 'line', kind: 'sudoku', text: given }];
       throw new Trouble(`settle: no file ${given}, expected a file or a Sudoku line of 81 characters. Check the path.`);
     }
     const name = basename(given).replace(/\.(col|rud|rudy|txt|mc|cnf|maz|maze|json)?(\.gz)?$/i, ''), text = contents(path, given);
@@ -106,12 +109,23 @@ function readGiven(shell: Shell, given: string): Problem[] {
   }
 }
 
+/** Whether what names no file is meant as a Sudoku line: so that a wrong character in it can be named. */
+function isLine(given: string): boolean {
+  const board = given.replace(/[^0-9A-Ga-g._*]/g, '').length;
+  return board >= 12 && board >= 0.9 * given.length && !/[\s/\\]/.test(given) && !/\.\w{2,4}$/.test(given.replace(/\.+$/, ''));
+}
+
 function contents(path: string, given: string): string {
+  let bytes: Buffer;
   try {
-    const bytes = readFileSync(path);
-    return (/\.gz$/i.test(path) ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
+    bytes = readFileSync(path);
   } catch (error) {
     throw systemTrouble(`settle: reading ${given}`, error);
+  }
+  try {
+    return (/\.gz$/i.test(path) ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new Trouble(`settle: unpacking ${given}: ${(error as Error).message}, expected a gzip file. Is it cut off?`, { cause: error });
   }
 }
 
@@ -123,9 +137,15 @@ function fromMap(given: string, text: string): Problem[] {
   } catch (error) {
     throw new Trouble(`${given}: not JSON (${(error as Error).message.slice(0, 100)}), expected {"name": "text"}. Is the file cut off?`);
   }
+  if (Object.keys(map).length === 0) throw new Trouble(`${given}: no problem came, expected {"name": "text"}. Write one into it.`);
   return Object.entries(map).flatMap(([name, value]) => {
     const inner = typeof value === 'object' && value !== null ? value as Record<string, unknown> : {}, own = typeof value === 'string' ? value : inner.puzzle ?? inner.text;
     if (typeof own !== 'string') throw new Trouble(`${given}: ${name} holds no text, expected {"name": "text"}, {"name": {"text": …}} or {"name": {"puzzle": …}}. Correct it.`);
     return readProblems(name, own);
   });
+}
+
+function finite(text: string): number {
+  if (text.trim() === '' || !Number.isFinite(Number(text))) throw new InvalidArgumentError('Expected a number.');
+  return Number(text);
 }

@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { systemTrouble } from './trouble.ts';
 
 /**
@@ -50,11 +51,23 @@ export function appendLine(path: string, line: string): void {
   }
 }
 
+/** Makes a folder and those above it. One after the other: Node's recursive mkdir never comes back where a system folder such as /proc refuses. */
 export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let p = resolve(path); !existsSync(p); p = dirname(p)) missing.push(p);
   try {
-    mkdirSync(path, { recursive: true });
+    for (const p of missing.reverse()) makeOne(p);
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'EEXIST' });
   } catch (error) {
     throw systemTrouble(`making the folder ${path}`, error);
+  }
+}
+
+function makeOne(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was first
   }
 }
 

@@ -14,6 +14,7 @@ export function systemTrouble(what: string, error: unknown): Trouble {
     EPERM: 'not permitted. Name a place you may write to.',
     EROFS: 'the file system is read-only. Name another place.',
     ENOENT: 'no such folder or file. Check the path.',
+    EEXIST: 'a file of that name is there. Name another place.',
     ENOTDIR: 'a part of the path is not a folder. Check the path.',
     EISDIR: 'it is a folder, expected a file. Name a file.',
     ENAMETOOLONG: 'the name is too long. Name a shorter one.',

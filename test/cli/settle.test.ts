@@ -48,6 +48,9 @@ describe('cymatic settle', () => {
 
   it.each([
     ['80 characters', '1'.repeat(80), /80 characters came, expected 81/],
+    ['a wrong character', `${'.'.repeat(80)}x`, /"X" came at character 81 \(row 9, column 9\)/],
+    ['nothing', '', /an empty name came/],
+    ['a folder', '.', /it is a folder, expected a file/],
     ['a clash of clues', `55${'.'.repeat(79)}`, /two clues 5 stand in row 1/],
     ['a file that is not there', 'nowhere.col', /no file nowhere\.col/],
   ])('%s: one clear line and exit code 2', async (_, given, message) => {
@@ -60,6 +63,15 @@ describe('cymatic settle', () => {
   it.each([
     ['b.txt', `X${'.'.repeat(80)}\n`, /"X" came at character 1/],
     ['g.col', 'p edge 3 1\ne 1 4\n', /line 2: vertex 4 came, expected 1 to 3/],
+    ['half.col', 'p edge 3 1\ne 1\n', /line 2: "e 1" came, expected "e u v"/],
+    ['cut.col', 'p edge 3 9\ne 1 2\n', /header says 9 edges, 1 came/],
+    ['zero.col', 'p edge 0 0\n', /"p edge 0 0" came/],
+    ['two.col', 'p edge 3 1\np edge 5 1\ne 1 5\n', /line 2: a second header/],
+    ['cut.cnf', 'p cnf 3 2\n1 2 0\n', /header says 2 clauses, 1 came/],
+    ['word.cnf', 'p cnf 2 1\n1 x 0\n', /literal x came/],
+    ['none.json', '{}', /no problem came/],
+    ['broken.col.gz', 'p edge', /expected a gzip file/],
+    ['cut.txt', 'o---o\n| S |\n', /2 lines came, expected an odd number/],
     ['h.col', 'e 1 2\n', /without the header "p edge n m"/],
     ['i.col', 'p graph 3 1\ne 1 2\n', /header says "p graph"/],
     ['r.txt', '3 2\n1 2\n2 3 1\n', /line 2: "1 2" has no weight/],
@@ -76,6 +88,16 @@ describe('cymatic settle', () => {
     const { code, err } = await cymatic(['settle', name], { cwd: place.path });
     expect(code).toBe(2);
     expect(err.split('\n')).toHaveLength(1);
+    expect(err).toMatch(message);
+  });
+
+  it.each([
+    ['--colours', '0', /from 1 to 4096/], ['--colours', 'NaN', /from 1 to 4096/], ['--seconds', '-1', /a number above 0/], ['--target', 'x', /Expected a number/], ['--only', ',', /no name came/],
+    ['--record', 'k3.col', /a file of that name is there/], ['--record', '/proc/nowhere', /making the folder \/proc\/nowhere: /], ['--json', 'nowhere/o.json', /no such folder/],
+  ])('%s %s: one clear line and exit code 2', async (option, value, message) => {
+    place.file('k3.col', TRIANGLE);
+    const { code, out, err } = await cymatic(['settle', 'k3.col', option, value], { cwd: place.path });
+    expect([code, out, err.split('\n').length]).toEqual([2, '', 1]);
     expect(err).toMatch(message);
   });
 

@@ -39,18 +39,20 @@ export function readRudy(where: string, text: string): Graph {
 
 /**
  * Reads a DIMACS graph: `p edge n m`, `e u v`, vertices from 1. Repeated edges count once and self loops are left out, as published
- * files have both; the number of edges in the header is not trusted. Errors (RangeError): `where: …` with the line.
+ * files have both; the header may count edges once, as they are listed, or twice. Errors (RangeError): `where: …` with the line.
  */
 export function readColouring(where: string, text: string): Graph {
   const from: number[] = [], to: number[] = [], seen = new Set<number>();
-  let n = 0, loops = 0, repeated = 0;
+  let n = 0, m = 0, loops = 0, repeated = 0;
   text.split(/\r?\n/).forEach((line, k) => {
     const place = `${where}, line ${k + 1}`, [sign, ...rest] = line.trim().split(/\s+/);
     if (sign === 'p') {
-      n = Number(rest[1]);
-      if (!Number.isInteger(n) || n < 1 || rest.length < 3) throw new RangeError(`${place}: "${line.trim()}" came, expected "p edge n m". Correct the header.`);
+      if (n > 0) throw new RangeError(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
+      [n, m] = [Number(rest[1]), Number(rest[2])];
+      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${place}: "${line.trim()}" came, expected "p edge n m". Correct the header.`);
     } else if (sign === 'e') {
       const [u, v] = rest.map(Number);
+      if (rest.length !== 2) throw new RangeError(`${place}: "${line.trim()}" came, expected "e u v". Correct it.`);
       if (n === 0) throw new RangeError(`${place}: an edge came before the header, expected "p edge n m" first. Move it.`);
       checkVertex(place, u, n);
       checkVertex(place, v, n);
@@ -65,6 +67,8 @@ export function readColouring(where: string, text: string): Graph {
     } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new RangeError(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
   });
   if (n === 0) throw new RangeError(`${where}: no header came, expected "p edge n m". Write it first.`);
+  const listed = from.length + loops + repeated;
+  if (![listed, 2 * listed, from.length].includes(m)) throw new RangeError(`${where}: the header says ${m} edges, ${listed} came. Correct the header or complete the file.`);
   const remarks = [loops > 0 ? `${loops} self loops left out` : '', repeated > 0 ? `${repeated} repeated edges counted once` : ''].filter(Boolean);
   return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: new Float64Array(from.length).fill(1), remarks };
 }
@@ -84,13 +88,14 @@ export function readFormula(where: string, text: string): Formula {
     if (parts[0] === '%') break; // SATLIB files end so
     if (parts[0] === 'c' || parts[0] === '') continue;
     if (parts[0] === 'p') {
+      if (m >= 0) throw new RangeError(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
       [n, m] = [Number(parts[2]), Number(parts[3])];
       if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
       continue;
     }
-    for (const literal of parts.map(Number)) {
+    for (const [i, literal] of parts.map(Number).entries()) {
       if (m < 0) throw new RangeError(`${place}: a clause came before the header, expected "p cnf n m" first. Move it.`);
-      if (!Number.isInteger(literal) || Math.abs(literal) > n) throw new RangeError(`${place}: literal ${parts.find((p) => Number(p) === literal) ?? parts[0]} came, expected whole numbers from −${n} to ${n}. Correct it.`);
+      if (!Number.isInteger(literal) || Math.abs(literal) > n) throw new RangeError(`${place}: literal ${parts[i]} came, expected whole numbers from −${n} to ${n}. Correct it.`);
       if (literal === 0) {
         clauses.push(Int32Array.from(new Set(open)));
         open = [];

@@ -69,7 +69,9 @@ export async function settleFormula(name: string, text: string, { watch, ...opti
   const began = performance.now(), formula = readFormula(name, text), { clauses } = formula;
   const result = (status: ProblemSettled['status'], answer: number[] | null, simulatedTime: number, note: string): ProblemSettled =>
     ({ name, kind: 'satisfiability', status, answer, value: answer && clauses.length - unmet(formula, answer), seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed, note });
-  if (clauses.some((clause) => clause.length === 0)) return result('contradiction', null, 0, 'a clause is empty');
+  if (clauses.length === 0) return result('solved', Array.from({ length: formula.variables }, (_, v) => v + 1), 0, 'there is no clause: every assignment will do');
+  const empty = clauses.findIndex((clause) => clause.length === 0);
+  if (empty >= 0) return result('contradiction', null, 0, `clause ${empty + 1} is empty: nothing can meet it`);
   const starved = starvedRing(formulaRings(formula));
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
   const { literals, left, field } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
