@@ -44,7 +44,7 @@ const experiment: Experiment = {
       rows.push({ name, vertices: graph.vertices, colours, settled: seconds.length, runs, cpuSeconds: spread(seconds), simulatedTime: spread(times) });
       say(line(rows.at(-1)!));
     }
-    return { seeds, results: { form: options.form, rows }, backend: 'ring field, float64', report: ['| graph | vertices | colours | settled | CPU s p50 | max | T p50 |', '|---|---|---|---|---|---|---|', ...rows.map(line)].join('\n') };
+    return { seeds, results: { form: options.form, rows }, backend: 'ring field, float32 (webasm)', report: ['| graph | vertices | colours | settled | CPU s p50 | max | T p50 |', '|---|---|---|---|---|---|---|', ...rows.map(line)].join('\n') };
   },
 };
 export default experiment;

@@ -5,7 +5,7 @@ import { Trouble } from '../src/runs/trouble.ts';
 import { Chance } from '../src/field/chance.ts';
 import { learnedHouses } from '../src/solvers/constraints/learnedHouses.ts';
 import { settleSudoku } from '../src/solvers/constraints/sudoku.ts';
-import { countFaults, houses, readBoard, type SudokuBoard } from '../src/solvers/constraints/sudokuBoard.ts';
+import { countFaults, houses, readBoard, type House, type SudokuBoard } from '../src/solvers/constraints/sudokuBoard.ts';
 
 // Question: can the rules of Sudoku be born from solved boards alone, by local plasticity? "No" would be a missing or false exclusion
 // after all boards, or unseen boards that do not settle right. No rule is given but that a cell holds one digit.
@@ -27,13 +27,14 @@ const experiment: Experiment = {
     seed: { type: 'number', default: 1, about: 'which boards, and the field' },
   },
   async run(options, { say, signal }) {
-    const order = Number(options.order), seed = Number(options.seed), counts = String(options.seen).split(',').map(Number), asked = Number(options.asked);
+    const order = Number(options.order), seed = Number(options.seed), wanted = String(options.seen).split(',').map(Number), asked = Number(options.asked);
     if (order !== 4 && order !== 9) throw new Trouble(`--order: ${order} came, expected 4 or 9.`);
-    const most = Math.max(...counts), { shown, questions } = order === 4 ? await smallBoards(most, asked, seed) : bigBoards(options, most, asked);
+    if (wanted.some((c) => !Number.isInteger(c) || c < 0)) throw new Trouble(`--seen: "${String(options.seen)}" came, expected whole numbers separated by commas.`);
+    if (!(asked >= 1)) throw new Trouble(`--asked: ${asked} came, expected at least 1.`);
+    const most = Math.max(...wanted), { shown, questions } = order === 4 ? await smallBoards(most, asked, seed) : bigBoards(options, most, asked);
     const links = new ExclusionLinks(order * order), empty = readBoard('empty', '.'.repeat(order * order)), rows = [];
-    for (const count of counts) {
-      while (links.patterns < count) links.see([...shown[links.patterns]].map(Number));
-      const truth = exclusions(empty), found = new Set(links.pairs().map(([a, b]) => a * links.sites + b)), rings = learnedHouses(links, order);
+    const counts = wanted.filter((c) => c <= shown.length); // there are 288 boards of order 4
+    const ask = async (rings: House[] | undefined) => {
       let right = 0, done = 0;
       for (const { puzzle, solution } of questions) {
         if (signal.aborted) break;
@@ -41,10 +42,18 @@ const experiment: Experiment = {
         done += 1;
         if (settled.status === 'solved' && (solution === undefined ? countFaults(readBoard('asked', puzzle), String(settled.answer)) === 0 : settled.answer === solution)) right += 1;
       }
+      return { right, done };
+    };
+    for (const count of counts) {
+      while (links.patterns < count) links.see([...shown[links.patterns]].map(Number));
+      const truth = exclusions(empty), found = new Set(links.pairs().map(([a, b]) => a * links.sites + b)), rings = learnedHouses(links, order);
+      const { right, done } = await ask(rings);
       rows.push({ seen: count, exclusions: truth.size, found: [...found].filter((p) => truth.has(p)).length, falsely: [...found].filter((p) => !truth.has(p)).length, rings: rings.length, right, asked: done });
       say(line(rows.at(-1)!));
     }
-    return { seeds: [seed], results: { order, rows }, backend: 'ring field, float64', report: ['| boards seen | exclusions found | false | rings | unseen boards right |', '|---|---|---|---|---|', ...rows.map(line)].join('\n') };
+    const given = await ask(undefined), control = `The same boards with rows, columns and boxes given: ${given.right} / ${given.done}`;
+    say(control);
+    return { seeds: [seed], results: { order, rows, given }, backend: 'ring field, float32 (webasm)', report: ['| boards seen | exclusions found | false | rings | unseen boards right |', '|---|---|---|---|---|', ...rows.map(line), control].join('\n') };
   },
 };
 export default experiment;
