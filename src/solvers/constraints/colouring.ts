@@ -3,7 +3,7 @@ import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRings } from '../../field/ringSettle.ts';
 import { readColouring, type Graph } from './dimacs.ts';
 import type { ProblemSettled } from './result.ts';
-import { fighting } from './sudoku.ts';
+import { fighting, strongest } from './sudoku.ts';
 import { starvedRing } from './starve.ts';
 
 export interface ColouringOptions {
@@ -34,7 +34,7 @@ function colouringRings(graph: Graph, colours: number, cover = cliqueCover(graph
   for (let i = 0; i < number.length; i++) if (allowed[i]) number[i] = units++;
   const members = (list: number[], c: number) => list.map((v) => number[v * colours + c]).filter((i) => i >= 0);
   for (let v = 0; v < vertices; v++) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
-  for (const clique of cover) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on ${clique.map((v) => v + 1).slice(0, 4).join('–')}${clique.length > 4 ? '…' : ''}`, members: members(clique, c) });
+  for (const clique of cover) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
   return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
 }
 
@@ -90,15 +90,14 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
   if (starved !== undefined) return { time: 0, starved, interrupted: false, fought: '' };
   const { form, seed, replicas, seconds, signal, observe } = options;
   const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, colours)) });
-  const fought = fighting(settled.field);
-  if (settled.status !== 'settled') return { time: settled.time, interrupted: settled.status === 'interrupted', fought };
+  if (settled.status !== 'settled') return { time: settled.time, interrupted: settled.status === 'interrupted', fought: fighting(settled.field) };
   const colour = new Array<number>(graph.vertices).fill(-1), awake = settled.field.awake();
   rings.meaning!.forEach((i, k) => {
     if (awake[k]) colour[Math.floor(i / colours)] = i % colours;
   });
   const wrong = conflicts(graph, colour);
   if (wrong > 0) throw new Error(`settleColouring: the rings agree, but ${wrong} edges are in conflict: a fault of the program.`);
-  return { colour, time: settled.time, interrupted: false, fought };
+  return { colour, time: settled.time, interrupted: false, fought: strongest(settled.field) };
 }
 
 /** Settles a graph with k colours, or with fewer and fewer until the time is spent or a clique forbids fewer. */
@@ -107,7 +106,7 @@ export async function settleColouring(name: string, text: string, options: Colou
   let best: number[] | undefined, count = 0, simulatedTime = 0, last = '';
   const result = (status: ProblemSettled['status'], note: string): ProblemSettled => ({
     name, kind: 'colouring', status, answer: best ?? null, value: best ? count : null, seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed,
-    note: [note, ...graph.remarks, last && `fighting last: ${last}`].filter(Boolean).join('; '),
+    note: [note, ...graph.remarks, last].filter(Boolean).join('; '),
   });
   if (options.colours === undefined) { // colouring vertex by vertex is where the field starts from
     best = firstFit(graph);
@@ -119,7 +118,7 @@ export async function settleColouring(name: string, text: string, options: Colou
     if (left <= 0) return result('best', 'the time is spent');
     const settled = await settleAt(graph, k, { ...options, seconds: left }, cover);
     simulatedTime += settled.time;
-    last = settled.colour ? '' : settled.fought;
+    last = settled.fought && `${settled.colour ? 'fought hardest' : 'fighting last'}: ${settled.fought}`;
     if (settled.starved !== undefined) return best ? result('solved', `${k} colours contradict ${settled.starved}`) : result('contradiction', `nothing can settle: no colour is left at ${settled.starved}`);
     if (!settled.colour) return best ? result('best', `${k} colours did not settle in the time`) : result('timeLimit', settled.interrupted ? 'interrupted' : `${k} colours settled nowhere in the time (no proof)`);
     best = settled.colour;

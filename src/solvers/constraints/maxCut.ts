@@ -1,4 +1,5 @@
 import { readRudy, type Graph } from './dimacs.ts';
+import { frustration } from './frustration.ts';
 import { couplings, type Machine, type MachineName } from './machines.ts';
 import { machineOf } from './machineOf.ts';
 import type { ProblemSettled } from './result.ts';
@@ -97,6 +98,6 @@ export async function settleMaxCut(name: string, text: string, options: MaxCutOp
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,
-    note: `${found.machine} machine, best found after ${found.foundAt.toFixed(2)} s${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}${options.signal?.aborted ? '; interrupted' : ''}`,
+    note: `${found.machine} machine, best found after ${found.foundAt.toFixed(2)} s${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
   };
 }

@@ -66,7 +66,7 @@ export function fighting(field: RingField, count = 3): string {
 }
 
 /** The rings that grew strongest: where the fight was longest. */
-function strongest(field: RingField, count = 3): string {
+export function strongest(field: RingField, count = 3): string {
   return named(field, field.strengths, count);
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import { cliqueCover, conflicts, settleAt, settleColouring } from '../../../src/solvers/constraints/colouring.ts';
-import type { Graph } from '../../../src/solvers/constraints/dimacs.ts';
+import { readRudy, type Graph } from '../../../src/solvers/constraints/dimacs.ts';
+import { frustration } from '../../../src/solvers/constraints/frustration.ts';
 import { couplings, MACHINES, Sides } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf, settleMaxCut } from '../../../src/solvers/constraints/maxCut.ts';
 import { readMaze, settleMaze } from '../../../src/solvers/constraints/maze.ts';
@@ -53,6 +54,12 @@ describe('Max-Cut', () => {
   it('a bipartite graph is cut whole, and that is called solved', async () => {
     const settled = await settleMaxCut('ring', `8 8\n${Array.from({ length: 8 }, (_, i) => `${i + 1} ${((i + 1) % 8) + 1} 1`).join('\n')}\n`, { seed: 1, seconds: 0.5 });
     expect([settled.value, settled.status]).toEqual([8, 'solved']);
+  });
+
+  it('a cut says which edges are in conflict with it: a triangle leaves one edge uncut, a negative edge that is cut counts too', async () => {
+    expect((await settleMaxCut('k3', '3 3\n1 2 1\n2 3 1\n1 3 1\n', { seed: 1, seconds: 0.2 })).note).toMatch(/edges that want to be cut and are not: 1; most frustrated: vertex \d \(weight 1 of 2 unmet\)/);
+    expect(frustration(readRudy('g', '2 1\n1 2 -3\n'), [0, 1])).toBe('edges that want to stay whole and are cut: 1; most frustrated: vertex 1 (weight 3 of 3 unmet), vertex 2 (weight 3 of 3 unmet)');
+    expect(frustration(readRudy('g', '2 1\n1 2 3\n'), [0, 1])).toBe('no edge is frustrated');
   });
 
   it('cutOf refuses sides that are missing or no sides', () => {
