@@ -14,28 +14,47 @@ export interface ColouringOptions {
   /** Exactly so many; absent: fewer and fewer, from one more than a clique of the graph needs at most. */
   colours?: number;
   signal?: AbortSignal;
-  observe?(field: RingField, colours: number): void;
+  observe?(field: RingField, part: string): void;
 }
 
 /**
- * Contours of a colouring with k colours: a ring of exactly one over the colours of each vertex, and for each clique of a cover of
- * the edges and each colour a ring of at most one. The vertices of the largest clique found are pinned to colours 0, 1, …: colours
- * have no names, so this loses nothing.
+ * Contours of a colouring with k colours of one group of vertices: a ring of exactly one over the colours of each vertex, and for each
+ * clique of a cover of the edges and each colour a ring of at most one. What settled neighbours show is not awake in it. Where nothing has
+ * settled yet, the vertices of the largest clique are pinned to colours 0, 1, …: colours have no names, so this loses nothing.
  */
-function colouringRings(graph: Graph, colours: number, cover = cliqueCover(graph)): Contours {
-  const rings: Ring[] = [], { vertices } = graph, pinned = largest(cover).slice(0, colours), allowed = new Uint8Array(vertices * colours).fill(1);
-  const near = neighbours(graph);
-  pinned.forEach((v, c) => {
+function colouringRings({ near, cover, colours, group, shown }: { near: Set<number>[]; cover: number[][]; colours: number; group: number[]; shown: readonly number[] }): Contours & { meaning: Int32Array } {
+  const rings: Ring[] = [], inside = new Set(group), allowed = new Uint8Array(near.length * colours), number = new Int32Array(near.length * colours).fill(-1);
+  const cliques = cover.map((clique) => clique.filter((v) => inside.has(v))).filter((clique) => clique.length > 1);
+  for (const v of group) {
+    allowed.fill(1, v * colours, (v + 1) * colours);
+    for (const o of near[v]) if (shown[o] >= 0) allowed[v * colours + shown[o]] = 0;
+  }
+  if (shown.every((c) => c < 0)) largest(cliques).slice(0, colours).forEach((v, c) => {
     allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
     for (const o of near[v]) allowed[o * colours + c] = 0;
   });
-  const number = new Int32Array(vertices * colours).fill(-1);
   let units = 0;
   for (let i = 0; i < number.length; i++) if (allowed[i]) number[i] = units++;
   const members = (list: number[], c: number) => list.map((v) => number[v * colours + c]).filter((i) => i >= 0);
-  for (let v = 0; v < vertices; v++) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
-  for (const clique of cover) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
+  for (const v of group) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
+  for (const clique of cliques) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
   return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
+}
+
+/**
+ * The order in which a graph settles with k colours: its core first, then shell by shell outward. A vertex with fewer than k neighbours in
+ * its shell and further in always finds a colour that they do not show, so it hears them and they need not hear it.
+ */
+export function shells(near: readonly Set<number>[], colours: number): number[][] {
+  const left = new Set(near.keys()), degree = near.map((o) => o.size), outward: number[][] = [];
+  for (;;) {
+    const shell = [...left].filter((v) => degree[v] < colours);
+    if (shell.length === 0) break;
+    outward.unshift(shell);
+    for (const v of shell) left.delete(v);
+    for (const v of shell) for (const o of near[v]) degree[o] -= 1;
+  }
+  return left.size > 0 ? [[...left], ...outward] : outward;
 }
 
 /** Cliques that cover every edge: each uncovered edge grows greedily to a clique that covers most uncovered edges. */
@@ -58,9 +77,9 @@ export function cliqueCover(graph: Graph): number[][] {
   return cover;
 }
 
-const largest = (cover: number[][]): number[] => cover.reduce((a, b) => (b.length > a.length ? b : a), []);
+const largest = (cliques: number[][]): number[] => cliques.reduce((a, b) => (b.length > a.length ? b : a), []);
 
-function neighbours({ vertices, from, to }: Graph): Set<number>[] {
+export function neighbours({ vertices, from, to }: Graph): Set<number>[] {
   const near = Array.from({ length: vertices }, () => new Set<number>());
   from.forEach((u, k) => {
     near[u].add(to[k]);
@@ -77,27 +96,33 @@ export function conflicts(graph: Graph, colour: ArrayLike<number>): number {
   return count;
 }
 
-/** Settles one graph at k colours; undefined where it has not settled in the time. */
-export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover?: number[][]): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
-  let rings: Contours & { meaning?: Int32Array };
-  try {
-    rings = colouringRings(graph, colours, cover);
-  } catch (error) {
-    if (error instanceof RangeError) return { time: 0, starved: error.message.replace(/^contours: (.*) has no members.*/, '$1'), interrupted: false, fought: '' };
-    throw error;
+/** Settles one graph at k colours, its core first and then outward; no colours where it has not settled in the time. */
+export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover = cliqueCover(graph)): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
+  const { form, seed, replicas, seconds, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
+  let time = 0, longest = 0, fought = '';
+  for (const [g, group] of groups.entries()) {
+    let rings: Contours & { meaning: Int32Array };
+    try {
+      rings = colouringRings({ near, cover, colours, group, shown: colour });
+    } catch (error) {
+      if (error instanceof RangeError) return { time, starved: error.message.replace(/^contours: (.*) has no members.*/, '$1'), interrupted: false, fought };
+      throw error;
+    }
+    const starved = starvedRing(rings);
+    if (starved !== undefined) return { time, starved, interrupted: false, fought };
+    const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, left = Math.max(0, seconds - (performance.now() - began) / 1000);
+    const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds: left, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) });
+    time += settled.time;
+    if (settled.status !== 'settled') return { time, interrupted: settled.status === 'interrupted', fought: fighting(settled.field) };
+    if (settled.time >= longest) [longest, fought] = [settled.time, strongest(settled.field)];
+    const awake = settled.field.awake();
+    rings.meaning.forEach((i, k) => {
+      if (awake[k]) colour[Math.floor(i / colours)] = i % colours;
+    });
   }
-  const starved = starvedRing(rings);
-  if (starved !== undefined) return { time: 0, starved, interrupted: false, fought: '' };
-  const { form, seed, replicas, seconds, signal, observe } = options;
-  const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, colours)) });
-  if (settled.status !== 'settled') return { time: settled.time, interrupted: settled.status === 'interrupted', fought: fighting(settled.field) };
-  const colour = new Array<number>(graph.vertices).fill(-1), awake = settled.field.awake();
-  rings.meaning!.forEach((i, k) => {
-    if (awake[k]) colour[Math.floor(i / colours)] = i % colours;
-  });
   const wrong = conflicts(graph, colour);
   if (wrong > 0) throw new Error(`settleColouring: the rings agree, but ${wrong} edges are in conflict: a fault of the program.`);
-  return { colour, time: settled.time, interrupted: false, fought: strongest(settled.field) };
+  return { colour, time, interrupted: false, fought };
 }
 
 /** Settles a graph with k colours, or with fewer and fewer until the time is spent or a clique forbids fewer. */

@@ -30,7 +30,7 @@ export async function settleProblem({ name, kind, text }: Problem, how: SettleHo
   const { form, seed, replicas, places, colours, machine, target, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
   switch (kind) {
     case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, signal, observe: rings && ((field) => rings(field)) });
-    case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, signal, observe: rings && ((field, k) => rings(field, `${k} colours`)) });
+    case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, signal, observe: rings });
     case 'satisfiability': return settleFormula(name, text, { seed, seconds, signal, watch });
     case 'maze': return settleMaze(name, text, seed, { watch });
     case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, seconds: how.seconds ?? 2, signal, observe: watch && watchMachine(watch) });

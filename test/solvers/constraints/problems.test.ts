@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
-import { cliqueCover, conflicts, settleAt, settleColouring } from '../../../src/solvers/constraints/colouring.ts';
+import { cliqueCover, conflicts, neighbours, settleAt, settleColouring, shells } from '../../../src/solvers/constraints/colouring.ts';
 import { readRudy, type Graph } from '../../../src/solvers/constraints/dimacs.ts';
 import { frustration } from '../../../src/solvers/constraints/frustration.ts';
 import { couplings, MACHINES, Sides } from '../../../src/solvers/constraints/machines.ts';
@@ -84,6 +84,18 @@ describe('colouring', () => {
       expect(colour).toBeDefined();
       expect(conflicts(graph, colour!)).toBe(0);
     }
+  });
+
+  it('a graph settles from its core outward: no vertex of a shell has k neighbours in it and further in, and each stands in one group', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 6 }), (seed, k) => {
+      const near = neighbours(randomGraph(16, 0.3, seed)), groups = shells(near, k), within = new Set<number>();
+      for (const [g, group] of groups.entries()) {
+        for (const v of group) within.add(v);
+        const inward = (v: number) => [...near[v]].filter((o) => within.has(o)).length, core = g === 0 && group.some((v) => inward(v) >= k);
+        expect(group.every((v) => (core ? inward(v) >= k : inward(v) < k))).toBe(true);
+      }
+      expect([within.size, groups.flat().length]).toEqual([16, 16]);
+    }), { numRuns: 60, seed: 3 });
   });
 
   it('the clique cover holds cliques only, and every edge', () => {
