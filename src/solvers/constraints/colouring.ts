@@ -29,7 +29,7 @@ function colouringRings({ near, cover, colours, group, shown }: { near: Set<numb
     allowed.fill(1, v * colours, (v + 1) * colours);
     for (const o of near[v]) if (shown[o] >= 0) allowed[v * colours + shown[o]] = 0;
   }
-  if (shown.every((c) => c < 0)) largest(cliques).slice(0, colours).forEach((v, c) => {
+  if (shown.every((c) => c < 0)) largest([...cliques, ...group.map((v) => cliqueFrom(v, near, inside))]).slice(0, colours).forEach((v, c) => {
     allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
     for (const o of near[v]) allowed[o * colours + c] = 0;
   });
@@ -39,6 +39,18 @@ function colouringRings({ near, cover, colours, group, shown }: { near: Set<numb
   for (const v of group) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
   for (const clique of cliques) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
   return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
+}
+
+/** A clique grown from one vertex, always by the neighbour that keeps most candidates. */
+function cliqueFrom(v: number, near: readonly Set<number>[], inside: Set<number>): number[] {
+  const clique = [v];
+  let candidates = [...near[v]].filter((o) => inside.has(o));
+  while (candidates.length > 0) {
+    const kept = candidates.map((o) => candidates.reduce((n, p) => n + (near[o].has(p) ? 1 : 0), 0)), best = candidates[kept.indexOf(Math.max(...kept))];
+    clique.push(best);
+    candidates = candidates.filter((o) => near[best].has(o));
+  }
+  return clique;
 }
 
 /**
