@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countFaults, houses, readBoard, sudokuRings } from '../../../src/solvers/constraints/sudokuBoard.ts';
 import { settleSudoku } from '../../../src/solvers/constraints/sudoku.ts';
 import { Chance } from '../../../src/field/chance.ts';
+import { countAnswers } from '../../support/countAnswers.ts';
 
 /** A solved board of order 9 by cyclic shifts with shuffled digits, and the same with cells blanked: puzzles of our own. */
 function puzzle(seed: number, given: number): string {
@@ -49,6 +50,28 @@ describe('settleSudoku', () => {
     const settled = await settleSudoku('board', `12345678.........9${'.'.repeat(63)}`, { form: 'phase', seed: 1 });
     expect(settled).toMatchObject({ status: 'contradiction', answer: null, simulatedTime: 0 });
     expect(settled.note).toContain('no place is left');
+  });
+
+  it('a contradiction that pinning does not see settles nowhere, and the end is called what it is: no proof', async () => {
+    const line = '1.......8..3...4...9..2..6.....79.......612...6.5.2.7...8...5...1.....2.4.5.....3';
+    expect(countAnswers(line)).toBe(0);
+    for (const form of ['phase', 'limit'] as const) {
+      const settled = await settleSudoku('board', line, { form, seed: 1, timeLimit: 1000 });
+      expect(settled.status).toBe('timeLimit');
+      expect(settled.note).toMatch(/^settled nowhere in T = 1000, perhaps a contradiction \(no proof\); fighting last: /);
+    }
+  });
+
+  it('a board of order 9 with exactly two answers settles in one and shows the other', async () => {
+    const solved = [...'987654321246173985351928746128537694634892157795461832519286473472319568863745219'];
+    for (const cell of [4, 5, 76, 77]) solved[cell] = '.'; // 5 4 above 4 5, in two boxes: they can change places
+    for (const cell of [0, 10, 20, 30, 40, 50, 60, 70, 80]) solved[cell] = '.';
+    expect(countAnswers(solved.join(''), 3)).toBe(2);
+    for (const form of ['phase', 'limit'] as const) {
+      const settled = await settleSudoku('board', solved.join(''), { form, seed: 1, places: true }), other = /not unique: also settles in (\d{81})/.exec(settled.note)?.[1] ?? '', answer = String(settled.answer);
+      expect([...answer].filter((d, c) => d !== other[c])).toHaveLength(4);
+      for (const one of [answer, other]) expect(countFaults(readBoard('board', solved.join('')), one)).toBe(0);
+    }
   });
 
   it('a board with several answers shows a second one, a board with one says that nothing else settles', async () => {
