@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { setTimeout as moment } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { RunFolder } from '../runs/folder.ts';
 import type { Row } from '../runs/table.ts';
@@ -36,8 +37,12 @@ async function start(shell: Shell, { tasks: count, seed, workers, view }: Option
   const tasks = graded(shell, count), { signal, release } = interruptible();
   shell.out(`${Object.keys(tasks).length} tasks from ${shell.tasks}, each learned from its own demonstrations: by a field of coupled oscillators, and by an attention net.\n`);
   const folder = RunFolder.create(resolve(shell.cwd, 'runs'), 'start', { options: { tasks: count, only: Object.keys(tasks).join(','), seed, seconds }, seeds: [seed] });
-  const viewer = view ? await liveViewer(shell, folder.path) : undefined;
-  if (viewer) shell.out(`Watch them being solved: open ${viewer.url} in a browser on this machine.\n`);
+  // A page that is built already is up in a moment; one that must be built first is built while the field starts, so that there is something to see.
+  const viewer = view ? liveViewer(shell, folder.path).then((viewer) => {
+    if (viewer) shell.out(`Watch them being solved: open ${viewer.url} in a browser on this machine.\n`);
+    return viewer;
+  }) : undefined;
+  await Promise.race([viewer, moment(1000, undefined, { ref: false })]);
   const bell = AbortSignal.timeout(wholeTime * 1e3);
   let shown = false;
   try {
@@ -57,14 +62,15 @@ async function start(shell: Shell, { tasks: count, seed, workers, view }: Option
     shell.out(`\n${comparisonTable(rows, methods, relative(shell.cwd, folder.path))}`);
     shell.out(`More: npx cymatic solve ${existsSync(join(shell.cwd, 'tasks')) ? 'tasks' : shell.tasks} --method both, npx cymatic data get arc-agi-1, npx cymatic --help`);
     shell.exitCode = signal.aborted ? 130 : 0;
-    if (!viewer || !shell.stays || signal.aborted) shell.out('See the field think: npx cymatic view, then open the address that it prints.');
+    const page = await viewer;
+    if (!page || !shell.stays || signal.aborted) shell.out('See the field think: npx cymatic view, then open the address that it prints.');
     else {
-      shell.out(`See the field think: ${viewer.url} stays open until Ctrl-C.`);
+      shell.out(`See the field think: ${page.url} stays open until Ctrl-C.`);
       await new Promise<void>((done) => signal.addEventListener('abort', () => done()));
     }
   } finally {
     release();
-    await viewer?.close();
+    await (await viewer)?.close();
   }
 }
 

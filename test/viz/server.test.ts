@@ -16,6 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   cpSync(join(root, 'test/viz/fixture'), run, { recursive: true });
   symlinkSync(join(folder, 'secret.txt'), join(run, 'link.txt'));
+  symlinkSync(folder, join(run, 'away')); // a folder that leads out
   viewer = await startViewer({ page, run, shipped: join(root, 'tasks') });
 });
 afterAll(async () => { await viewer.close(); rmSync(folder, { recursive: true }); });
@@ -38,7 +39,7 @@ describe('server', () => {
     expect(headers).toMatchObject({ 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' });
     expect(headers['content-security-policy']).toContain("connect-src 'self'");
   });
-  it.each(['/run/../secret.txt', '/run/..%2fsecret.txt', '/run/%2e%2e/secret.txt', '/../../secret.txt', '/run//etc/passwd', '/run/%00', '/run/link.txt', '/run/', '/%'])('%s: nothing outside the run and the page comes back', async (path) => {
+  it.each(['/run/../secret.txt', '/run/..%2fsecret.txt', '/run/%2e%2e/secret.txt', '/../../secret.txt', '/run//etc/passwd', '/run/%00', '/run/results.parquet%00.txt', '/run/%252e%252e/secret.txt', '/run/..%5csecret.txt', '/run/./../secret.txt', '/runs/run/..%2f..%2fsecret.txt', '//etc/passwd', '/etc/passwd', '/run/%2fetc%2fpasswd', 'http://evil.example/etc/passwd', '/run/away/secret.txt', '/%2e%2e%2fsecret.txt', '/run/link.txt', '/run/', '/%'])('%s: nothing outside the run and the page comes back', async (path) => {
     const { status, text } = await raw(path);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(text).not.toContain('secret"');
