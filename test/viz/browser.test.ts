@@ -32,7 +32,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
   const open = async (place: string, ready = place.split(/[/?]/)[0]) => {
     await page.goto(`${viewer.url}#/${place}`);
     await page.reload();
-    await page.waitForSelector(`body[data-ready='${ready}']`, { timeout: 30_000 });
+    await page.waitForSelector(`body[data-ready='${ready}']`, { timeout: 60_000 });
   };
   /** Colours of a canvas, as a count of distinct ones: an empty canvas has one. */
   const colours = (selector: string) => page.$eval(selector, (canvas) => {
@@ -166,16 +166,16 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
 
   it('charts: every chart of the gallery draws', async () => {
     await open('charts');
-    expect(await page.$$eval('.board .figure', (f) => f.length)).toBe(14);
-    expect(await page.$$eval('.board svg', (all) => all.filter((s) => s.querySelectorAll('path, rect, circle').length < 2).length)).toBe(0);
-    for (let k = 0; k < await page.locator('.board canvas').count(); k++) expect(await page.locator('.board canvas').nth(k).evaluate((c) => (c as HTMLCanvasElement).toDataURL().length)).toBeGreaterThan(500);
+    expect(await page.$$eval('.view.charts .figure', (f) => f.length)).toBe(23);
+    expect(await page.$$eval('.view.charts svg', (all) => all.filter((s) => s.querySelectorAll('path, rect, circle').length < 2).length)).toBe(0);
+    for (let k = 0; k < await page.locator('.view.charts canvas').count(); k++) expect(await page.locator('.view.charts canvas').nth(k).evaluate((c) => (c as HTMLCanvasElement).toDataURL().length)).toBeGreaterThan(500);
     quiet();
   });
 
   it('charts: the gallery looks as it did (a changed picture shows up in review: gallery.snapshot)', async () => {
     await open('charts');
-    const looks = await page.$$eval('.board .figure', (figures) => figures.map((figure) => {
-      const title = figure.querySelector('h2')!.textContent!, picture = figure.querySelector<SVGSVGElement | HTMLCanvasElement>('.body > svg, .body > canvas');
+    const looks = await page.$$eval('.view.charts .figure', (figures) => figures.map((figure) => {
+      const title = figure.querySelector('h2')!.textContent!, picture = figure.querySelector<SVGSVGElement | HTMLCanvasElement>('.body svg, .body canvas');
       if (picture instanceof SVGSVGElement) {
         const count: Record<string, number> = {};
         for (const e of picture.querySelectorAll('*')) count[e.tagName] = (count[e.tagName] ?? 0) + 1;

@@ -32,7 +32,7 @@ describe.skipIf(!executablePath)('pictures out of the page', () => {
   const open = async (place: string) => {
     await page.goto(`${viewer.url}#/${place}`);
     await page.reload();
-    await page.waitForSelector(`body[data-ready='${place.split(/[/?]/)[0]}']`, { timeout: 30_000 });
+    await page.waitForSelector(`body[data-ready='${place.split(/[/?]/)[0]}']`, { timeout: 60_000 });
   };
 
   /** Presses the buttons of these figures, takes what is offered, and has the browser draw it again, alone. */
@@ -70,8 +70,8 @@ describe.skipIf(!executablePath)('pictures out of the page', () => {
 
   it('gallery: every chart saves as an SVG that needs no style sheet, and as a PNG; drawn again alone, both show it', async () => {
     await open('charts');
-    const files = await saved('.board .figure:has(svg, canvas)');
-    expect(files.length).toBe(2 * await page.locator('.board .figure:has(svg, canvas)').count());
+    const files = await saved('.view.charts .figure');
+    expect(files.length).toBe(2 * await page.locator('.view.charts .figure').count());
     check(files);
   }, 60_000);
 

@@ -54,7 +54,7 @@ export function restingColour(theta: number): string {
 export const amount = (share: number): string => interpolateCividis(Math.max(0, Math.min(1, share)));
 
 /** Signed values, zero in the middle: −1 purple, 1 orange. */
-export const signed = (value: number): string => interpolatePuOr(0.5 - 0.5 * Math.max(-1, Math.min(1, value)));
+export const signed = (value: number): string => interpolatePuOr(0.5 + 0.5 * Math.max(-1, Math.min(1, value)));
 
 /** Solved and not solved differ by hue, lightness and, in the charts, by shape. */
 export const FATES = { both: '#2f7f86', field: '#d9a436', attention: '#6a7fc1', neither: '#a9a49a' } as const;

@@ -19,7 +19,7 @@ export function frequencyClusters(frequency: ArrayLike<number>, gap: number): Cl
 }
 
 export interface FrequencyData { frequency: ArrayLike<number>; theta: ArrayLike<number> }
-const margin = { top: 8, right: 12, bottom: 30, left: 46 };
+const margin = { top: 8, right: 12, bottom: 38, left: 46 };
 
 /** Mean frequency of every site: a plateau is a locked cluster, an arch drifts. Colour is the phase. An SVG, thinned to `most` sites. */
 export const frequencies = () => chart<FrequencyData, { size: [number, number]; most: number }>({ size: [600, 150], most: 400 }, (element, { frequency, theta }, { size: [width, height], most }) => {
@@ -31,7 +31,7 @@ export const frequencies = () => chart<FrequencyData, { size: [number, number]; 
   const g = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', `translate(${margin.left},${margin.top})`);
   g.selectAll<SVGGElement, number>('g.x').data([0]).join('g').attr('class', 'x axis').attr('transform', `translate(0,${h})`).call(axisBottom(x).ticks(5).tickSizeOuter(0));
   g.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(y).ticks(4).tickSizeOuter(0));
-  g.selectAll('text.unit').data(['site']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 27).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('text.yunit').data(['mean frequency']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -36).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('circle').data(sites).join('circle').attr('r', 1.8).attr('cx', (i) => x(i)).attr('cy', (i) => y(frequency[i])).attr('fill', (i) => phaseColour(theta[i]));
+  g.selectAll('text.unit').data(['site']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 33).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('text.yunit').data(['mean frequency, rad per t']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -36).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('circle').data(sites).join('circle').attr('r', 2).attr('cx', (i) => x(i)).attr('cy', (i) => y(frequency[i])).attr('fill', (i) => phaseColour(theta[i])).attr('stroke', 'var(--soft)').attr('stroke-width', 0.3);
 });

@@ -1,6 +1,7 @@
-import { rgb, select, zoom as d3zoom, zoomIdentity, type ZoomTransform } from 'd3';
-import { chart, sharp, theme } from './chart.ts';
-import { amount, phasePixels, pixel } from './colour.ts';
+import { rgb, select, zoom as d3zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from 'd3';
+import { framed, innerBox, type Box, type ColourBar } from './axes.ts';
+import { chart, theme } from './chart.ts';
+import { amount, phaseColour, phasePixels, pixel } from './colour.ts';
 
 export interface FieldData {
   rows: number;
@@ -33,33 +34,71 @@ export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 
   return out;
 }
 
-interface Kept { transform: ZoomTransform; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
+interface Kept { transform: ZoomTransform; box: Box; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
 const kept = new WeakMap<HTMLCanvasElement, Kept>();
 
-/** A field of phases in a canvas: cyclic colour, amplitude as brightness. The wheel zooms, dragging with Shift held pans, double click resets. */
-export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false }, (canvas, data, config) => {
+/** The first and the last place of an axis that can be seen under a zoom. */
+export function seenSpan(from: number, length: number, count: number, shift: number, k: number): [number, number] {
+  const at = (point: number) => (((point - shift) / k - from) / length) * count;
+  return [Math.max(0, at(from)), Math.min(count, at(from + length))];
+}
+
+/** What the colours of phases, or of values of this domain, mean. */
+export const phaseBar: ColourBar = { colour: (share) => phaseColour(2 * Math.PI * share), words: [[0, '0'], [0.25, 'π/2'], [0.5, 'π'], [0.75, '3π/2'], [1, '2π']], label: 'phase θ' };
+export const valueBar = ([low, high]: readonly [number, number], label: string): ColourBar => ({ colour: amount, words: [[0, brief(low)], [1, brief(high)]], label });
+const brief = (v: number) => String(Number(v.toPrecision(2)));
+
+const STEPS: Record<string, [number, number]> = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** Zoom by the wheel or + and −, pan by dragging with Shift held or by the arrows once zoomed, back by double click or 0. */
+function zoomable(canvas: HTMLCanvasElement, own: Kept): void {
+  const { left, top, width, height } = own.box, whole: [[number, number], [number, number]] = [[left, top], [left + width, top + height]];
+  const behaviour: ZoomBehavior<HTMLCanvasElement, unknown> = d3zoom<HTMLCanvasElement, unknown>().scaleExtent([1, 24]).extent(whole).translateExtent(whole)
+    .filter((event: Event) => event.type === 'wheel' || event.type === 'dblclick' || (event as MouseEvent).shiftKey)
+    .on('zoom', ({ transform }: { transform: ZoomTransform }) => { own.transform = transform; own.again?.(); });
+  const view = select(canvas).call(behaviour), reset = () => view.call(behaviour.transform, zoomIdentity);
+  view.on('dblclick.zoom', reset);
+  if (!canvas.hasAttribute('tabindex')) canvas.tabIndex = 0;
+  canvas.addEventListener('keydown', (event) => {
+    const step = STEPS[event.key], { k } = own.transform;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') view.call(behaviour.scaleBy, 1.5);
+    else if (event.key === '-') view.call(behaviour.scaleBy, 1 / 1.5);
+    else if (event.key === '0' && k > 1) reset();
+    else if (step && k > 1) view.call(behaviour.translateBy, (step[0] * width) / 6 / k, (step[1] * height) / 6 / k);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
+
+/** A field of phases in a canvas: cyclic colour, amplitude as brightness; with axes that count sites and a colour bar where asked for. */
+export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean; axes: boolean; name: string }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false, axes: false, name: 'value' }, (canvas, data, config) => {
   let mine = kept.get(canvas);
+  const box = innerBox(config.size, config.axes, config.axes);
   if (!mine) {
     const source = document.createElement('canvas'), { r, g, b } = rgb(theme(canvas, 'well'));
-    kept.set(canvas, (mine = { transform: zoomIdentity, source, pen: source.getContext('2d', { willReadFrequently: true })!, ground: [r, g, b] }));
-    if (config.zoom) {
-      const own = mine;
-      select(canvas as HTMLCanvasElement).call(d3zoom<HTMLCanvasElement, unknown>().scaleExtent([1, 24]).translateExtent([[0, 0], config.size])
-        .filter((event: Event) => event.type === 'wheel' || event.type === 'dblclick' || (event as MouseEvent).shiftKey)
-        .on('zoom', ({ transform }: { transform: ZoomTransform }) => { own.transform = transform; own.again?.(); }))
-        .on('dblclick.zoom', () => { own.transform = zoomIdentity; own.again?.(); });
-    }
+    kept.set(canvas, (mine = { transform: zoomIdentity, box, source, pen: source.getContext('2d', { willReadFrequently: true })!, ground: [r, g, b] }));
+    if (config.zoom) zoomable(canvas, mine);
   }
-  const state = mine, [width, height] = config.size;
+  const state = mine;
+  state.box = box;
   state.again = () => {
-    const { rows, columns } = data, { source } = state;
+    const { rows, columns } = data, { source } = state, { left, top, width, height } = box, { x, y, k } = state.transform;
     if (source.width !== columns || source.height !== rows) Object.assign(source, { width: columns, height: rows });
     if (state.image?.width !== columns || state.image.height !== rows) state.image = new ImageData(columns, rows);
     fieldPixels(data, config.by, config.domain, state.ground, state.image.data as Uint8ClampedArray<ArrayBuffer>);
     state.pen.putImageData(state.image, 0, 0);
-    const c = sharp(canvas, width, height), { x, y, k } = state.transform;
+    const [first, last] = seenSpan(top, height, rows, y, k), c = framed(canvas, config.size, box, config.axes ? {
+      x: { domain: seenSpan(left, width, columns, x, k), label: 'column', whole: true }, y: { domain: [last, first], label: 'row', whole: true }, bar: config.by === 'phase' ? phaseBar : valueBar(config.domain, config.name),
+    } : {});
+    c.save();
+    c.beginPath();
+    c.rect(left, top, width, height);
+    c.clip();
     c.imageSmoothingEnabled = false;
-    c.drawImage(source, x, y, width * k, height * k);
+    c.drawImage(source, left * k + x, top * k + y, width * k, height * k);
+    c.restore();
   };
   state.again();
 });

@@ -1,4 +1,5 @@
-import { chart, sharp, theme } from './chart.ts';
+import { framed, innerBox } from './axes.ts';
+import { chart, theme } from './chart.ts';
 import { amount } from './colour.ts';
 
 export interface RectangleOrder { top: number; left: number; rows: number; columns: number; order: number; cells: number }
@@ -33,13 +34,34 @@ export function tileOf(r: Pick<RectangleOrder, 'top' | 'left' | 'rows' | 'column
   return [x + r.left * cell, y + r.top * cell];
 }
 
+const GAP = 6;
+
+/** Points a square, so that all tiles fit into the box; at least one. */
+export const pyramidCell = (rows: number, columns: number, width: number, height: number): number => Math.max(1, Math.floor(Math.min((width - GAP * (columns - 1)) / ((columns * (columns + 1)) / 2), (height - GAP * (rows - 1)) / ((rows * (rows + 1)) / 2))));
+
 /** Every sub-rectangle as one square: tiles to the right are wider rectangles, tiles below are higher ones; bright is coherent. A canvas. */
-export const pyramid = () => chart<PyramidData, { size: [number, number] }>({ size: [460, 460] }, (canvas, { theta, rows, columns }, { size: [width, height] }) => {
-  const gap = 6, cell = Math.max(1, Math.floor(Math.min((width - gap * columns) / ((columns * (columns + 1)) / 2), (height - gap * rows) / ((rows * (rows + 1)) / 2))));
-  const c = sharp(canvas, width, height), none = theme(canvas, 'well');
+export const pyramid = () => chart<PyramidData, { size: [number, number]; axes: boolean }>({ size: [460, 460], axes: true }, (canvas, { theta, rows, columns }, { size, axes }) => {
+  const outer = innerBox(size, axes, axes), cell = pyramidCell(rows, columns, outer.width, outer.height), extent = (n: number) => ((n * (n + 1)) / 2) * cell + GAP * (n - 1);
+  const box = { ...outer, width: extent(columns), height: extent(rows) }, none = theme(canvas, 'well');
+  const c = framed(canvas, size, box, axes ? { bar: { colour: amount, words: [[0, '0'], [0.5, '½'], [1, '1']], label: 'order r' } } : {});
+  if (axes) {
+    c.textBaseline = 'top';
+    c.textAlign = 'center';
+    for (let k = 1; k <= columns; k++) c.fillText(String(k), box.left + tileOf({ top: 0, left: 0, rows: 1, columns: k }, rows, columns, cell, GAP)[0] + ((columns - k + 1) * cell) / 2, box.top + box.height + 6);
+    c.textAlign = 'right';
+    c.fillText('columns wide', box.left + box.width, box.top + box.height + 22);
+    c.textBaseline = 'middle';
+    for (let k = 1; k <= rows; k++) c.fillText(String(k), box.left - 7, box.top + tileOf({ top: 0, left: 0, rows: k, columns: 1 }, rows, columns, cell, GAP)[1] + ((rows - k + 1) * cell) / 2);
+    c.save();
+    c.translate(6, box.top);
+    c.rotate(-Math.PI / 2);
+    c.textBaseline = 'top';
+    c.fillText('rows high', 0, 0);
+    c.restore();
+  }
   for (const r of pyramidLayout(theta, rows, columns)) {
-    const [x, y] = tileOf(r, rows, columns, cell, gap);
+    const [x, y] = tileOf(r, rows, columns, cell, GAP);
     c.fillStyle = r.cells === 0 ? none : amount(r.order);
-    c.fillRect(x, y, cell - (cell > 3 ? 1 : 0), cell - (cell > 3 ? 1 : 0));
+    c.fillRect(box.left + x, box.top + y, cell - (cell > 3 ? 1 : 0), cell - (cell > 3 ? 1 : 0));
   }
 });

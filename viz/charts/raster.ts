@@ -1,9 +1,11 @@
 import { rgb } from 'd3';
-import { chart, sharp, theme } from './chart.ts';
+import { framed, innerBox } from './axes.ts';
+import { chart, theme } from './chart.ts';
 import { amount, phaseRgb } from './colour.ts';
+import { phaseBar, valueBar } from './phaseMap.ts';
 
 /** Rows of a space-time diagram, oldest first: one array of phases (or values) a moment. */
-export interface Raster { rows: ArrayLike<number>[]; by?: 'phase' | 'value'; domain?: [number, number] }
+export interface Raster { rows: ArrayLike<number>[]; by?: 'phase' | 'value'; domain?: [number, number]; /** Times of the first and the last row; without them, rows are counted. */ time?: [number, number] }
 
 /** Pixels of a space-time diagram: sites to the right, time upwards to downwards, newest last. Sites are thinned to `width` by picking. */
 export function rasterPixels({ rows, by = 'phase', domain: [low, high] = [0, 1] }: Raster, width: number, height: number, ground: readonly [number, number, number]): Uint8ClampedArray<ArrayBuffer> {
@@ -19,12 +21,22 @@ export function rasterPixels({ rows, by = 'phase', domain: [low, high] = [0, 1] 
   return out;
 }
 
-/** Space-time diagram in a canvas. */
-export const raster = () => chart<Raster, { size: [number, number]; moments: number }>({ size: [320, 160], moments: 160 }, (canvas, data, { size: [width, height], moments }) => {
-  const { r, g, b } = rgb(theme(canvas, 'well')), source = document.createElement('canvas'), columns = Math.max(1, Math.min(width, data.rows[0]?.length ?? 1));
+/** The times at the upper and the lower edge: rows that are still missing lie before the first. */
+export function rasterTimes({ rows, time }: Pick<Raster, 'rows' | 'time'>, moments: number): [number, number] {
+  const n = Math.min(rows.length, moments);
+  if (!time || rows.length < 2) return [n - moments, n];
+  const step = (time[1] - time[0]) / (rows.length - 1);
+  return [time[1] - (moments - 0.5) * step, time[1] + 0.5 * step];
+}
+
+/** Space-time diagram in a canvas: sites to the right, time downwards, newest below; with axes and a colour bar where asked for. */
+export const raster = () => chart<Raster, { size: [number, number]; moments: number; axes: boolean; name: string }>({ size: [320, 160], moments: 160, axes: false, name: 'value' }, (canvas, data, { size, moments, axes, name }) => {
+  const box = innerBox(size, axes, axes), sites = data.rows[0]?.length ?? 1;
+  const { r, g, b } = rgb(theme(canvas, 'well')), source = document.createElement('canvas'), columns = Math.max(1, Math.min(Math.round(box.width), sites));
   Object.assign(source, { width: columns, height: moments });
   source.getContext('2d')!.putImageData(new ImageData(rasterPixels(data, columns, moments, [r, g, b]), columns, moments), 0, 0);
-  const c = sharp(canvas, width, height);
+  const [first, last] = rasterTimes(data, moments), bar = data.by === 'value' ? valueBar(data.domain ?? [0, 1], name) : phaseBar;
+  const c = framed(canvas, size, box, axes ? { x: { domain: [0, sites], label: 'site', whole: true }, y: { domain: [last, first], label: data.time ? 'time t' : 'moment' }, bar } : {});
   c.imageSmoothingEnabled = false;
-  c.drawImage(source, 0, 0, width, height);
+  c.drawImage(source, box.left, box.top, box.width, box.height);
 });

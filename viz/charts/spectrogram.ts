@@ -1,5 +1,6 @@
 import { rgb } from 'd3';
-import { chart, sharp } from './chart.ts';
+import { framed, innerBox } from './axes.ts';
+import { chart } from './chart.ts';
 import { amount } from './colour.ts';
 
 /** A signal with its sampling interval. */
@@ -27,14 +28,21 @@ export function spectra({ values }: Pick<Signal, 'values'>, window = 64): number
   return columns;
 }
 
-/** Time to the right, frequency upwards to the Nyquist limit, loudness in decibels (40 dB below the loudest is dark). A canvas. */
-export const spectrogram = () => chart<Signal, { size: [number, number]; window: number }>({ size: [440, 180], window: 64 }, (canvas, signal, { size: [width, height], window }) => {
-  const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.flat()), c = sharp(canvas, width, height), bins = window / 2 + 1;
+const DECIBELS = 40;
+
+/** Time to the right, frequency upwards to the Nyquist limit, loudness in decibels below the loudest (40 dB below is dark). A canvas. */
+export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number }>({ size: [440, 180], window: 64, axes: true, start: 0 }, (canvas, signal, { size, window, axes, start }) => {
+  const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.map((column) => Math.max(...column))), bins = window / 2 + 1, box = innerBox(size, axes, axes), { left, top, width, height } = box;
+  const c = framed(canvas, size, box, axes ? {
+    x: { domain: [start, start + signal.values.length * signal.interval], label: 'time t' }, y: { domain: [0, 0.5 / signal.interval], label: 'cycles per t', ticks: 3 },
+    bar: { colour: amount, words: [[0, `−${DECIBELS}`], [0.5, `−${DECIBELS / 2}`], [1, '0']], label: 'dB' },
+  } : {});
   c.fillStyle = amount(0);
-  c.fillRect(0, 0, width, height);
+  c.fillRect(left, top, width, height);
   columns.forEach((column, i) => column.forEach((power, k) => {
-    const loud = Math.max(0, 1 + (10 * Math.log10(Math.max(1e-30, power / most))) / 40), { r, g, b } = rgb(amount(loud));
+    const { r, g, b } = rgb(amount(Math.max(0, 1 + (10 * Math.log10(Math.max(1e-30, power / most))) / DECIBELS)));
+    const x = left + (i * width) / columns.length, y = top + height - ((k + 1) * height) / bins;
     c.fillStyle = `rgb(${r},${g},${b})`;
-    c.fillRect((i * width) / columns.length, height - ((k + 1) * height) / bins, width / columns.length + 0.6, height / bins + 0.6);
+    c.fillRect(x, y, Math.min(width / columns.length + 0.6, left + width - x), Math.min(height / bins + 0.6, top + height - y));
   }));
 });

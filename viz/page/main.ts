@@ -117,7 +117,7 @@ async function show(settled = false): Promise<void> {
       const [{ replayView }, runs] = await Promise.all([code.replay(), loadRuns()]);
       end = await replayView(root, runs, options, still);
     }
-    else if (view === 'charts') end = (await code.charts()).gallery(root);
+    else if (view === 'charts') end = await (await code.charts()).gallery(root);
     else throw new Error(`No page is called "${view}". Choose one above.`);
     if (mine === visit) leave = end;
     else return end();
