@@ -13,6 +13,9 @@ export interface ThermalPace {
   quench: number;
   /** γ: how far the gain of a site makes up for how much it can hear; 0: not, 1: fully. */
   levelling: number;
+  /** Rate β of the amplitude homeostat, 0: none, and the mean square amplitude a it aims at. */
+  rate: number;
+  aim: number;
 }
 
 /**
@@ -20,12 +23,14 @@ export interface ThermalPace {
  * hear and kicked by thermal noise that is cooled. Phase 0 or π, the sign of x, is the side.
  *
  *   dx_i = g_i h_i / rms dt + √(2 T) dW_i        |x_i| ≤ 1
- *   h_i = −Σ_j w_ij s_j,   s = sign x            g_i = (rms / rms_i)^2γ,   rms_i² = Σ_j w_ij²,   rms² = mean of rms_i²
+ *   h_i = −Σ_j w_ij s_j,   s = sign x            rms_i² = Σ_j w_ij²,   rms² = mean of rms_i²
+ *   dg_i/dt = β g_i (a − x_i²)                    0.1 ≤ g_i ≤ 10,   g_i = (rms / rms_i)^2γ at the start of a cooling
  *
  *   symbol    argument          meaning                                                      unit  shape
  *   x         –                 amplitude; starts evenly over ±½                             1     N
  *   T         hot, cool, cold   temperature, falls linearly along a cooling                  1/T   1
  *   γ         levelling         gain control: sites that hear much are pushed less           1     1
+ *   β, a      rate, aim         amplitude homeostasis: a site that leans on its wall is pushed less from then on, one that wavers more   1/T, 1
  *
  * Why it anneals: for what a site hears now, its amplitude is spread as e^(g h x / T rms) between the walls, so the two sides stand as
  * e^(g h / T rms) to 1, which are the odds of a spin in a heat bath of temperature 2 T.
@@ -40,20 +45,21 @@ export function thermal(given: Couplings, seed: number, pace: ThermalPace): Mach
   const { c, grain } = grains(given), { sites, start, to, weight } = c, p = thermalPlaces(sites, to.length), memory = new WebAssembly.Memory({ initial: p.pages }), { buffer } = memory;
   const floats = (at: number, length = sites) => new Float32Array(buffer, at, length), whole = (at: number, length: number) => new Int32Array(buffer, at, length);
   const x = floats(p.x), heard = floats(p.heard), gain = floats(p.gain), kept = floats(p.best), noise = whole(NOISE, 16), cuts = new Float64Array(buffer, CUT, 2);
-  const { run } = new WebAssembly.Instance(thermalModule(p), { env: { memory } }).exports as unknown as { run(steps: number, push: number, kick: number): void };
+  const { run } = new WebAssembly.Instance(thermalModule(p, pace.rate > 0), { env: { memory } }).exports as unknown as { run(steps: number, push: number, kick: number, rate: number, aim: number): void };
   whole(p.start, p.padded + 1).fill(4 * to.length).set(start.map((k) => 4 * k));
   whole(p.to, to.length).set(to.map((j) => 4 * j));
   floats(p.weight, to.length).set(weight.map((w) => 2 * w));
-  gain.set(levels(c, pace.levelling));
-  const chance = new Chance(seed);
+  const chance = new Chance(seed), level = levels(c, pace.levelling);
   for (let k = 0; k < 16; k++) noise[k] = chance.next() * 2 ** 32;
   const machine: Machine = {
-    time: 0, gain: Float64Array.from(gain),
+    time: 0,
+    get gain() { return Float64Array.from(gain); },
     get cut() { return cuts[0] / grain; },
     get best() { return cuts[1] / grain; },
     bestSides: () => Int8Array.from(kept, sideOf),
     restart() {
       for (let i = 0; i < sites; i++) x[i] = chance.next() - 0.5;
+      gain.set(level);
       const now = cutAndHeard(c, Int8Array.from(x, sideOf));
       heard.set(now.heard);
       cuts[0] = now.cut;
@@ -62,7 +68,7 @@ export function thermal(given: Couplings, seed: number, pace: ThermalPace): Mach
       kept.set(x);
     },
     run(steps, progress, next) {
-      run(steps, ...thermalStep(pace, c.scale, (progress + next) / 2));
+      run(steps, ...thermalStep(pace, c.scale, (progress + next) / 2), pace.rate * pace.dt, pace.aim);
       machine.time += steps * pace.dt;
     },
     phases: () => Float64Array.from(x, Math.acos),

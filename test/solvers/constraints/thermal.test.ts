@@ -5,7 +5,7 @@ import { couplings } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf } from '../../../src/solvers/constraints/maxCut.ts';
 import { levels, sideOf, thermal, thermalStep, type ThermalPace } from '../../../src/solvers/constraints/thermal.ts';
 
-const PACE: ThermalPace = { dt: 0.5, hot: 0.8, cool: 0.2, cold: 0.05, quench: 0.1, levelling: 0.7 }, { fround } = Math;
+const PACE: ThermalPace = { dt: 0.5, hot: 0.8, cool: 0.2, cold: 0.05, quench: 0.1, levelling: 0.7, rate: 0, aim: 0.9 }, { fround } = Math;
 
 /** A random graph whose degrees differ widely, with whole weights from −2 to 2. */
 function graphOf(vertices: number, seed: number, share = 0.2): Graph {
@@ -19,9 +19,9 @@ function graphOf(vertices: number, seed: number, share = 0.2): Graph {
 }
 
 /** The equations of a thermal field written plainly, one site after another, every product and sum rounded to float32. */
-function plain(graph: Graph, seed: number): { x: Float32Array; cut(): number; step(progress: number): void } {
+function plain(graph: Graph, seed: number, pace: ThermalPace): { x: Float32Array; gain: Float32Array; cut(): number; step(progress: number): void } {
   const c = couplings(graph), n = graph.vertices, chance = new Chance(seed), words = Int32Array.from({ length: 16 }, () => chance.next() * 2 ** 32), x = Float32Array.from({ length: n }, () => chance.next() - 0.5);
-  const gain = Float32Array.from(levels(c, PACE.levelling)), side = Int8Array.from(x, sideOf), heard = (i: number) => {
+  const gain = Float32Array.from(levels(c, pace.levelling)), side = Int8Array.from(x, sideOf), heard = (i: number) => {
     let h = 0;
     for (let k = c.start[i]; k < c.start[i + 1]; k++) h -= c.weight[k] * side[c.to[k]];
     return h;
@@ -32,10 +32,10 @@ function plain(graph: Graph, seed: number): { x: Float32Array; cut(): number; st
     return (words[12 + lane] = w ^ (w >>> 19) ^ t ^ (t >>> 8)) | 0x10001;
   };
   return {
-    x,
+    x, gain,
     cut: () => cutOf(graph, Array.from(side, (s) => (s > 0 ? 1 : 0))),
     step(progress) {
-      const [push, kick] = thermalStep(PACE, c.scale, progress).map(fround);
+      const [push, kick] = thermalStep(pace, c.scale, progress).map(fround);
       for (let first = 0; first < n; first += 8) {
         const drawn = [0, 1, 2, 3].map(draw), eight = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => (k < 4 ? (drawn[k] << 16) >> 16 : drawn[k - 4] >> 16));
         const moved = eight.slice(0, n - first).map((noise, k) => {
@@ -44,14 +44,18 @@ function plain(graph: Graph, seed: number): { x: Float32Array; cut(): number; st
         });
         moved.forEach((u, k) => { x[first + k] = u; });
         moved.forEach((u, k) => { side[first + k] = sideOf(u); });
+        if (pace.rate > 0) moved.forEach((u, k) => {
+          const r = fround(pace.rate * pace.dt), grown = fround(gain[first + k] * fround(1 + fround(r * fround(fround(pace.aim) - fround(u * u)))));
+          gain[first + k] = Math.max(fround(0.1), Math.min(10, grown));
+        });
       }
     },
   };
 }
 
 describe('a thermal field', () => {
-  it.each([[20, 3], [61, 4], [8, 5]])('of %i sites moves bit for bit as its equations written plainly, through a whole cooling', (vertices, seed) => {
-    const graph = graphOf(vertices, seed), field = thermal(couplings(graph), seed, PACE), reference = plain(graph, seed), steps = 300;
+  it.each([[20, 3, 0], [61, 4, 0.05], [8, 5, 0.05]])('of %i sites moves bit for bit as its equations written plainly, through a whole cooling (seed %i, homeostat of rate %d)', (vertices, seed, rate) => {
+    const graph = graphOf(vertices, seed), pace = { ...PACE, rate }, field = thermal(couplings(graph), seed, pace), reference = plain(graph, seed, pace), steps = 300;
     let best = reference.cut(), flips = 0;
     for (let s = 0; s < steps; s++) {
       const before = reference.cut();
@@ -61,6 +65,7 @@ describe('a thermal field', () => {
       flips += Number(reference.cut() !== before);
       expect([field.cut, field.best], `step ${s}`).toEqual([reference.cut(), best]);
       expect(field.phases(), `step ${s}`).toEqual(Float64Array.from(reference.x, Math.acos));
+      expect(field.gain, `step ${s}`).toEqual(Float64Array.from(reference.gain));
     }
     expect(flips).toBeGreaterThan(30);
     expect(cutOf(graph, Array.from(field.bestSides(), (s) => (s > 0 ? 1 : 0)))).toBe(best);
