@@ -77,6 +77,8 @@ describe('cymatic settle', () => {
     ['r.txt', '3 2\n1 2\n2 3 1\n', /line 2: "1 2" has no weight/],
     ['s.txt', '3 1\n1 9 1\n', /line 2: vertex 9 came, expected 1 to 3/],
     ['t.txt', '3 5\n1 2 1\n', /header says 5 edges, 1 came/],
+    ['q.txt', '3 2 9\n1 2 1\n2 3 1\n', /"3 2 9" is no header/],
+    ['v.txt', '3 2\n1 2 1\n2 3', /line 3: "2 3" has no weight/],
     ['c.cnf', 'p cnf 2 1\n1 3 0\n', /literal 3 came/],
     ['d.cnf', 'p cnf 2 1\n1 2\n', /last clause is not ended/],
     ['m.txt', 'o---o\n|   |\no---o\n', /0 starts came/],
