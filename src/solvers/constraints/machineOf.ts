@@ -4,10 +4,10 @@ import { kuramotoIsing } from './kuramotoIsing.ts';
 import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
 import { thermal, type ThermalPace } from './thermal.ts';
 
-/** A machine of that name, paced for the graph by its degrees and weights alone; measured in docs/constraints.md. `steps` of a ramp; absent: by the clock. */
-export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine; steps?: number } {
+/** A machine of that name, paced for the graph by its degrees and weights alone; measured in docs/constraints.md. `steps` of a ramp; absent: by the clock, the first ramp in `first` seconds. */
+export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine; steps?: number; first?: number } {
   switch (name) {
-    case 'thermal': return { machine: thermal(c, seed, thermalPace(c)) };
+    case 'thermal': return { machine: thermal(c, seed, thermalPace(c)), first: c.degree < SPARSE ? 1 : 2 };
     case 'adaptive': return { machine: stepwise(bifurcation(c, seed, adaptivePace(c), true)) };
     case 'discrete': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.7, dt: 0.7 }, true)), steps: 8000 };
     case 'ballistic': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.5, dt: 0.5 }, false)), steps: 2000 };
@@ -20,6 +20,9 @@ const FREE = { rate: 0, target: 0.7, least: 1, most: 1 };
 
 /** The homeostat must be slow: at 0.15 dense random graphs lose 0.2 %, planar ones of mixed sign 1 % (docs/constraints.md). */
 const adaptivePace = ({ degree }: Couplings): MachinePace => ({ coupling: 0.7, dt: 0.7, rate: degree < 16 ? 0.03 : 0.05, target: 0.7, least: 0.3, most: 3 });
+
+/** Mean degree below which two short coolings are better than a long one: pairs of domain walls freeze into tori, or do not. */
+const SPARSE = 6;
 
 /** Spread of the root mean squares of what sites can hear, over their mean, above which gains are left to a homeostat: hubs freeze first and hold the rest. */
 const UNEVEN = 0.3;

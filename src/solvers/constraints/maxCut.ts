@@ -42,16 +42,13 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
 /** No cut is larger than the sum of the positive weights. */
 const mostOf = ({ weight }: Graph): number => weight.reduce((s, w) => s + Math.max(0, w), 0);
 
-/** Seconds of the first ramp of a machine that is paced by the clock; each later one is twice as long, the last takes what is left. */
-const FIRST_RAMP = 2;
-
 /** A burst of steps between two looks at the clock takes about this long, seconds; and where Ctrl-C ends a run, the machine comes to rest in so many bursts. */
 const BURST = 0.006, LAST_BURSTS = 8;
 
-/** Ramps by the clock: seconds at which they end. A rest shorter than half a ramp is given to the last. */
-function rampEnds(seconds: number): number[] {
+/** Ramps by the clock: seconds at which they end. Each is twice as long as the one before; the last takes what is left if that is less than one and a half. */
+function rampEnds(seconds: number, first: number): number[] {
   const ends: number[] = [];
-  for (let end = 0, length = FIRST_RAMP; end < seconds; length *= 2) ends.push(end = seconds - end < 1.5 * length ? seconds : end + length);
+  for (let end = 0, length = first; end < seconds; length *= 2) ends.push(end = seconds - end < 1.5 * length ? seconds : end + length);
   return ends;
 }
 
@@ -61,7 +58,7 @@ function rampEnds(seconds: number): number[] {
  */
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
   const { machine: name = 'thermal', seed, seconds, clock = () => performance.now() / 1000, signal, observe } = options, began = clock(), target = Math.min(options.target ?? Infinity, mostOf(graph));
-  const { machine, steps: own } = machineOf(name, couplings(graph), seed), ramp = options.steps ?? own, ends = rampEnds(seconds);
+  const { machine, steps: own, first } = machineOf(name, couplings(graph), seed), ramp = options.steps ?? own, ends = rampEnds(seconds, first ?? 2);
   let found = machine.best, foundAt = 0, steps = 0, burst = 16, breath = performance.now(), now = clock() - began, progress = 0, rampAt = now, done = 0;
   while (machine.best < target && now < seconds) {
     if (progress >= 1) {
