@@ -19,7 +19,7 @@ export const NOISE = 0, CUT = 64;
 const BEST = CUT + 8, HEAD = 128;
 
 /** Where an amplitude homeostat keeps gains. */
-export const GAINS = { least: 0.1, most: 10 };
+const GAINS = { least: 0.1, most: 10 };
 
 export function thermalPlaces(sites: number, links: number): ThermalPlaces {
   const padded = 8 * Math.ceil(sites / 8), array = 4 * padded, [x, heard, gain, best, start] = [0, 1, 2, 3, 4].map((k) => HEAD + k * array);
