@@ -215,8 +215,8 @@ class Bench {
     const parts = [() => this.dial.show(machine.phases(), this.order()), () => showOrder(this.course, machine.past, this.preset.theory?.(this.knobs)), () => { if (this.turning) showFrequencies(this.pitches, machine.frequency, machine.phases()); }, () => this.report()];
     if (!this.playing) parts.forEach((part) => part());
     else {
-      const due = this.lately.findIndex((at, k) => now - at >= BESIDE[k]);
-      if (due >= 0) { parts[due](); this.lately[due] = now; }
+      const late = this.lately.map((at, k) => (now - at) / BESIDE[k]), due = late.indexOf(Math.max(...late)); // the one that waited longest, so that slow frames starve none
+      if (late[due] >= 1) { parts[due](); this.lately[due] = now; }
     }
     this.root.dataset.time = machine.time.toFixed(2);
     this.root.dataset.steps = String(machine.steps);
