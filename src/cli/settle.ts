@@ -34,7 +34,7 @@ export function addSettle(program: Command, shell: Shell): void {
     .description('Lets contours settle: Sudoku lines, DIMACS .col and .cnf, rudy graphs, mazes; a file of them, or a JSON map {name: text} (also .gz).')
     .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81 or 256 characters')
     .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
-    .option('--seed <n>', 'same seed, same answer', whole(0, 2 ** 31 - 1), 1)
+    .option('--seed <n>', 'same seed, same answer (Max-Cut is paced by CPU time: its cut may differ)', whole(0, 2 ** 31 - 1), 1)
     .option('--replicas <n>', 'ring fields: settle n copies side by side, the first to rest answers', whole(1, 4096), 1)
     .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
     .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
