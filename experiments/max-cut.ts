@@ -20,11 +20,13 @@ const experiment: Experiment = {
     seeds: { type: 'number', default: 20, about: 'runs a graph' },
     seed: { type: 'number', default: 1, about: 'first seed' },
     seconds: { type: 'number', default: 2, about: 'CPU seconds a run' },
+    steps: { type: 'number', default: 0, about: 'steps a run instead of seconds: the same numbers on every machine; 0: by seconds' },
     stop: { type: 'boolean', default: false, about: 'stop a run at the best known (time to target)' },
   },
   async run(options, { say, signal }) {
-    const folder = String(options.folder), machine = String(options.machine) as MachineName;
+    const folder = String(options.folder), machine = String(options.machine) as MachineName, steps = Number(options.steps);
     if (!MACHINES.includes(machine)) throw new Trouble(`--machine: "${machine}" came, expected one of ${MACHINES.join(', ')}.`);
+    if (!Number.isInteger(steps) || steps < 0) throw new Trouble(`--steps: ${steps} came, expected a whole number of at least 0.`);
     const texts = JSON.parse(gunzipSync(readFileSync(`${folder}/graphs.json.gz`)).toString()) as Record<string, string>;
     const known = JSON.parse(readFileSync(`${folder}/best-known.json`, 'utf8')) as Record<string, { n: number; best_known: number }>;
     const names = options.graphs === '' ? Object.keys(texts).filter((g) => known[g].n <= Number(options.vertices)) : String(options.graphs).split(',');
@@ -34,7 +36,7 @@ const experiment: Experiment = {
       const graph = readRudy(name, texts[name]), best = known[name].best_known, cuts: number[] = [], found: number[] = [];
       for (const seed of seeds) {
         if (signal.aborted) break;
-        const run = await bestCut(graph, { machine, seed, seconds: Number(options.seconds), clock: cpuSeconds, target: options.stop ? best : undefined, signal }), counted = cutOf(graph, run.sides);
+        const run = await bestCut(graph, { machine, seed, ...(steps > 0 ? { steps } : { seconds: Number(options.seconds) }), clock: cpuSeconds, target: options.stop ? best : undefined, signal }), counted = cutOf(graph, run.sides);
         if (counted !== run.cut) throw new Error(`max-cut: ${name} seed ${seed}: machine ${run.cut}, count ${counted}`);
         cuts.push(counted);
         if (counted >= best) found.push(run.foundAt);

@@ -21,6 +21,7 @@ interface Options {
   colours?: number;
   machine?: MachineName;
   target?: number;
+  steps?: number;
   only?: string;
   unique?: boolean;
   json?: string;
@@ -34,12 +35,13 @@ export function addSettle(program: Command, shell: Shell): void {
     .description('Lets contours settle: Sudoku lines, DIMACS .col and .cnf, rudy graphs, mazes; a file of them, or a JSON map {name: text} (also .gz).')
     .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81 or 256 characters')
     .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
-    .option('--seed <n>', 'same seed, same answer (Max-Cut is paced by CPU time: its cut may differ)', whole(0, 2 ** 31 - 1), 1)
+    .option('--seed <n>', 'same seed, same answer; Max-Cut only with --steps: by the clock its cut may differ', whole(0, 2 ** 31 - 1), 1)
     .option('--replicas <n>', 'ring fields: settle n copies side by side, the first to rest answers', whole(1, 4096), 1)
     .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
     .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
     .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: by degree and weights)').choices(MACHINES))
     .option('--target <cut>', 'Max-Cut: stop at this cut', finite)
+    .option('--steps <n>', 'Max-Cut: so many steps in all instead of --seconds: same seed, same cut on every machine', whole(1))
     .option('--only <names>', 'only these problems of the file, separated by commas')
     .option('--unique', 'Sudoku: look for a second answer, also in a list')
     .option('--json <file>', 'write the answers')
@@ -50,6 +52,7 @@ export function addSettle(program: Command, shell: Shell): void {
 
 async function settleAll(shell: Shell, given: string, options: Options): Promise<void> {
   const problems = chosen(readGiven(shell, given), options.only);
+  checkSteps(problems, options);
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
   if (json !== undefined) tryPlace(json);
   const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed);
@@ -59,7 +62,7 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
       recorder?.begin(problem);
       const settled = await settleProblem(problem, {
         form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
-        machine: options.machine, target: options.target, places: options.unique === true || problems.length === 1, signal,
+        machine: options.machine, target: options.target, steps: options.steps, places: options.unique === true || problems.length === 1, signal,
         watch: recorder && ((look) => recorder.look(look)),
       });
       done.push(settled);
@@ -78,6 +81,14 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
   if (recorder) shell.err(recorder.said(shell.cwd));
   if (problems.length > 1) shell.out(`${reached} of ${problems.length} settled`);
   shell.exitCode = signal.aborted ? 130 : options.strict && reached < problems.length ? 1 : 0;
+}
+
+/** Trouble where --steps says nothing, or says what --seconds says otherwise. */
+function checkSteps(problems: Problem[], { steps, seconds }: Options): void {
+  if (steps === undefined) return;
+  const cuts = problems.filter((p) => p.kind === 'max-cut').length;
+  if (cuts === 0) throw new Trouble('--steps: no Max-Cut came, expected a rudy graph. Leave it out: other problems settle the same for the same seed.');
+  if (seconds !== undefined && cuts === problems.length) throw new Trouble(`--steps: --seconds came too, expected one of them. Leave out --seconds to make ${steps} steps.`);
 }
 
 /** The problems named. Trouble for a name that is not there. */

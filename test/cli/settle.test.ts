@@ -103,6 +103,34 @@ describe('cymatic settle', () => {
     expect(err).toMatch(message);
   });
 
+  it('--steps: two runs print the same cut and write the same partition; by the clock the steps made are printed, and how to repeat', async () => {
+    place.file('cut.txt', RUDY);
+    const run = async (...more: string[]) => {
+      const { code, out, err } = await cymatic(['settle', 'cut.txt', '--json', 'o.json', ...more], { cwd: place.path }), [settled] = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
+      expect([code, err]).toEqual([0, '']);
+      return { out: out.replace(/ {2}[\d.]+ s {2}/, ' '), answer: settled.answer };
+    };
+    const [a, b] = [await run('--steps', '300', '--seed', '4'), await run('--steps', '300', '--seed', '4')];
+    expect(b).toEqual(a);
+    expect(a.out).toMatch(/best found at step \d+ of 300; paced by steps: the same seed gives the same cut everywhere/);
+    const timed = await run('--seconds', '0.2'), made = /paced by the clock, (\d+) steps made: another run may end otherwise, --steps \1 makes as many and repeats/.exec(timed.out)?.[1];
+    expect(Number(made)).toBeGreaterThan(0);
+    const help = (await cymatic(['settle', '--help'], { cwd: place.path })).out.replace(/\s+/g, ' ');
+    expect(help).toContain('same seed, same answer; Max-Cut only with --steps');
+    expect(help).toContain('so many steps in all instead of --seconds: same seed, same cut on every machine');
+  });
+
+  it.each([
+    [['cut.txt', '--steps', '0'], /whole number of at least 1/], [['cut.txt', '--steps', '1e3.5'], /whole number/], [['k3.col', '--steps', '9'], /^cymatic: --steps: no Max-Cut came/],
+    [['cut.txt', '--steps', '9', '--seconds', '1'], /^cymatic: --steps: --seconds came too, expected one of them/],
+  ])('%j: one clear line and exit code 2', async (given, message) => {
+    place.file('k3.col', TRIANGLE);
+    place.file('cut.txt', RUDY);
+    const { code, out, err } = await cymatic(['settle', ...given], { cwd: place.path });
+    expect([code, out, err.split('\n').length]).toEqual([2, '', 1]);
+    expect(err).toMatch(message);
+  });
+
   it('--strict leaves with 1 where a problem is a contradiction; --only takes the named one', async () => {
     place.file('two.json', { k3: TRIANGLE, board: LINE });
     expect((await cymatic(['settle', 'two.json', '--only', 'k3', '--colours', '2', '--strict'], { cwd: place.path })).code).toBe(1);

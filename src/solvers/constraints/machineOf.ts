@@ -1,18 +1,20 @@
 import { bifurcation } from './bifurcation.ts';
 import { chaoticAmplitude } from './chaoticAmplitude.ts';
+import type { Ramps } from './cutPace.ts';
 import { kuramotoIsing } from './kuramotoIsing.ts';
 import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
 import { thermal, type ThermalPace } from './thermal.ts';
 
-/** A machine of that name, paced for the graph by its degrees and weights alone; measured in docs/constraints.md. `steps` of a ramp; absent: by the clock, the first ramp in `first` seconds. */
-export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine; steps?: number; first?: number } {
+/** A machine of that name and how it likes to be paced, for the graph by its degrees and weights alone; measured in docs/constraints.md. */
+export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine } & Ramps {
+  const long = { first: 2, parts: 1 };
   switch (name) {
-    case 'thermal': return { machine: thermal(c, seed, thermalPace(c)), first: c.degree < SPARSE ? 1 : 2 };
-    case 'adaptive': return { machine: stepwise(bifurcation(c, seed, adaptivePace(c), true)) };
-    case 'discrete': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.7, dt: 0.7 }, true)), steps: 8000 };
-    case 'ballistic': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.5, dt: 0.5 }, false)), steps: 2000 };
-    case 'chaotic': return { machine: stepwise(chaoticAmplitude(c, seed, { coupling: 0.5, dt: 0.2, rate: 0.2, target: 0.5, least: 0.01, most: 100 })), steps: 20_000 };
-    case 'kuramoto': return { machine: stepwise(kuramotoIsing(c, seed, { ...FREE, coupling: 5, dt: 0.05 })), steps: 4000 };
+    case 'thermal': return { machine: thermal(c, seed, thermalPace(c)), ...(c.degree < SPARSE ? { first: 1, parts: 2 } : long) };
+    case 'adaptive': return { machine: stepwise(bifurcation(c, seed, adaptivePace(c), true)), ...long };
+    case 'discrete': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.7, dt: 0.7 }, true)), ...long, ramp: 8000 };
+    case 'ballistic': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.5, dt: 0.5 }, false)), ...long, ramp: 2000 };
+    case 'chaotic': return { machine: stepwise(chaoticAmplitude(c, seed, { coupling: 0.5, dt: 0.2, rate: 0.2, target: 0.5, least: 0.01, most: 100 })), ...long, ramp: 20_000 };
+    case 'kuramoto': return { machine: stepwise(kuramotoIsing(c, seed, { ...FREE, coupling: 5, dt: 0.05 })), ...long, ramp: 4000 };
   }
 }
 
@@ -28,7 +30,7 @@ const SPARSE = 6;
 const UNEVEN = 0.3;
 
 /** Uneven degrees need the homeostat (G18: 99.5 → 100 %, G39: 99.6 → 99.8 % of the best known, 2 or 3 runs each); even ones gain nothing by it. */
-function thermalPace({ sites, start, weight }: Couplings): ThermalPace {
+export function thermalPace({ sites, start, weight }: Couplings): ThermalPace {
   const reach = Float64Array.from({ length: sites }, (_, i) => Math.sqrt(weight.subarray(start[i], start[i + 1]).reduce((s, w) => s + w * w, 0))), mean = reach.reduce((s, r) => s + r, 0) / sites;
   const uneven = Math.sqrt(reach.reduce((s, r) => s + (r - mean) ** 2, 0) / sites) > UNEVEN * mean;
   return { dt: 1, hot: 0.55, cool: 0.15, cold: 0.03, quench: 0.03, levelling: 0.8, rate: uneven ? 0.01 : 0, aim: 0.95 };

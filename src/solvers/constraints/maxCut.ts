@@ -1,3 +1,4 @@
+import { byClock, bySteps } from './cutPace.ts';
 import { readRudy, type Graph } from './dimacs.ts';
 import { frustration } from './frustration.ts';
 import { couplings, type Machine, type MachineName } from './machines.ts';
@@ -7,11 +8,12 @@ import type { ProblemSettled } from './result.ts';
 export interface MaxCutOptions {
   machine?: MachineName;
   seed: number;
-  seconds: number;
+  /** Ends after so many seconds by the clock; this or `steps`. */
+  seconds?: number;
+  /** So many steps in all, whatever the clock says: the same seed then gives the same cut on every machine. */
+  steps?: number;
   /** Stop as soon as the cut is at least this. */
   target?: number;
-  /** Ramps of so many steps, whatever the time: the same seed then gives the same cut after as many ramps. Default: ramps by the clock. */
-  steps?: number;
   /** Seconds so far; default wall clock. Where cores are shared, CPU seconds are the fair clock. */
   clock?(): number;
   signal?: AbortSignal;
@@ -23,8 +25,9 @@ export interface Cut {
   cut: number;
   /** Side 0 or 1 of each vertex. */
   sides: number[];
-  /** Seconds by the clock at which the best was found. */
+  /** Seconds by the clock, and steps, after which the best was found. */
   foundAt: number;
+  foundStep: number;
   simulatedTime: number;
   steps: number;
   machine: MachineName;
@@ -42,49 +45,42 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
 /** No cut is larger than the sum of the positive weights. */
 const mostOf = ({ weight }: Graph): number => weight.reduce((s, w) => s + Math.max(0, w), 0);
 
-/** A burst of steps between two looks at the clock takes about this long, seconds; and where Ctrl-C ends a run, the machine comes to rest in so many bursts. */
-const BURST = 0.006, LAST_BURSTS = 8;
-
-/** Ramps by the clock: seconds at which they end. Each is twice as long as the one before; the last takes what is left if that is less than one and a half. */
-function rampEnds(seconds: number, first: number): number[] {
-  const ends: number[] = [];
-  for (let end = 0, length = first; end < seconds; length *= 2) ends.push(end = seconds - end < 1.5 * length ? seconds : end + length);
-  return ends;
-}
+/** Where Ctrl-C ends a run, the machine comes to rest in so many bursts, of so many steps at least. */
+const LAST_BURSTS = 8, LAST_STEPS = 256;
 
 /**
- * Runs ramp after ramp of one machine until the time is spent, and keeps the best cut seen. Machines paced by the clock ramp with the
- * time that has passed: slower ramps end in better cuts. Interrupted, they are brought to the end of the ramp at once.
+ * Runs ramp after ramp of one machine until the seconds or the steps are spent, and keeps the best cut seen (cutPace.ts).
+ * Interrupted, it is brought to the end of its ramp at once. Error: RangeError where neither seconds nor steps came, or both.
  */
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
-  const { machine: name = 'thermal', seed, seconds, clock = () => performance.now() / 1000, signal, observe } = options, began = clock(), target = Math.min(options.target ?? Infinity, mostOf(graph));
-  const { machine, steps: own, first } = machineOf(name, couplings(graph), seed), ramp = options.steps ?? own, ends = rampEnds(seconds, first ?? 2);
-  let found = machine.best, foundAt = 0, steps = 0, burst = 16, breath = performance.now(), now = clock() - began, progress = 0, rampAt = now, done = 0;
-  while (machine.best < target && now < seconds) {
-    if (progress >= 1) {
-      machine.restart();
-      [progress, done, rampAt] = [0, 0, now];
-      ends.shift();
-    }
-    const count = ramp === undefined ? burst : Math.min(burst, ramp - done), after = ramp === undefined ? undefined : (done + count) / ramp;
-    machine.run(count, progress, after ?? progress);
-    steps += count;
-    done += count;
-    const later = clock() - began, took = later - now;
-    burst = took < BURST / 2 ? 2 * burst : took > 2 * BURST && burst > 1 ? burst >> 1 : burst;
-    now = later;
-    progress = after ?? Math.min(1, (now - rampAt) / (ends[0] - rampAt));
-    if (machine.best > found) [found, foundAt] = [machine.best, now];
+  const { machine: name = 'thermal', seed, seconds, steps: total, clock = () => performance.now() / 1000, signal, observe } = options, began = clock(), now = () => clock() - began;
+  if ((seconds === undefined) === (total === undefined)) throw new RangeError(`bestCut: ${total === undefined ? 'neither seconds nor steps' : 'seconds and steps'} came, expected one of them. Pass { seconds: 2 } or { steps: 100000 }.`);
+  const target = Math.min(options.target ?? Infinity, mostOf(graph)), { machine, ...ramps } = machineOf(name, couplings(graph), seed);
+  let found = machine.best, foundAt = 0, foundStep = 0, steps = 0, breath = performance.now();
+  if (found < target) for (const burst of total === undefined ? byClock(now, seconds!, ramps) : bySteps(total, ramps)) {
+    if (burst.fresh) machine.restart();
+    machine.run(burst.steps, burst.from, burst.to);
+    steps += burst.steps;
+    if (machine.best > found) [found, foundAt, foundStep] = [machine.best, now(), steps];
+    if (found >= target) break;
     if (performance.now() - breath < 50) continue;
     observe?.(machine);
     await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
     breath = performance.now();
-    if (signal?.aborted) {
-      for (let k = 0; k < LAST_BURSTS; k++) machine.run(burst, progress + ((1 - progress) * k) / LAST_BURSTS, progress + ((1 - progress) * (k + 1)) / LAST_BURSTS);
-      break;
-    }
+    if (!signal?.aborted) continue;
+    const left = (1 - burst.to) / LAST_BURSTS, last = Math.max(LAST_STEPS, burst.steps);
+    for (let k = 0; k < LAST_BURSTS; k++) machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
+    steps += last * LAST_BURSTS;
+    break;
   }
-  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, simulatedTime: machine.time, steps, machine: name };
+  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name };
+}
+
+/** What a reader must know to get the same cut again. */
+function pacing({ steps, foundAt, foundStep }: Cut, bySteps: boolean): string {
+  return bySteps
+    ? `best found at step ${foundStep} of ${steps}; paced by steps: the same seed gives the same cut everywhere`
+    : `best found after ${foundAt.toFixed(2)} s; paced by the clock, ${steps} steps made: another run may end otherwise, --steps ${Math.max(1, steps)} makes as many and repeats`;
 }
 
 /** Settles one rudy graph. Errors (RangeError): see `readRudy`. */
@@ -95,6 +91,6 @@ export async function settleMaxCut(name: string, text: string, options: MaxCutOp
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,
-    note: `${found.machine} machine, best found after ${found.foundAt.toFixed(2)} s${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
+    note: `${found.machine} machine, ${pacing(found, options.steps !== undefined)}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
   };
 }

@@ -20,6 +20,8 @@ export interface SettleHow {
   colours?: number;
   machine?: MachineName;
   target?: number;
+  /** Max-Cut: so many steps in all instead of seconds. */
+  steps?: number;
   signal?: AbortSignal;
   /** Looks at the settling field, often; it decides what it keeps. */
   watch?: Watch;
@@ -27,12 +29,12 @@ export interface SettleHow {
 
 /** Settles one problem by the contours or machine of its kind. Errors (RangeError): the problem cannot be read. */
 export async function settleProblem({ name, kind, text }: Problem, how: SettleHow): Promise<ProblemSettled> {
-  const { form, seed, replicas, places, colours, machine, target, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
+  const { form, seed, replicas, places, colours, machine, target, steps, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
   switch (kind) {
     case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, signal, observe: rings && ((field) => rings(field)) });
     case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, signal, observe: rings });
     case 'satisfiability': return settleFormula(name, text, { seed, seconds, signal, watch });
     case 'maze': return settleMaze(name, text, seed, { watch });
-    case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, seconds: how.seconds ?? 2, signal, observe: watch && watchMachine(watch) });
+    case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, ...(steps === undefined ? { seconds: how.seconds ?? 2 } : { steps }), signal, observe: watch && watchMachine(watch) });
   }
 }

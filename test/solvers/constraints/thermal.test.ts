@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import type { Graph } from '../../../src/solvers/constraints/dimacs.ts';
-import { couplings } from '../../../src/solvers/constraints/machines.ts';
+import { bySteps } from '../../../src/solvers/constraints/cutPace.ts';
+import { thermalPace } from '../../../src/solvers/constraints/machineOf.ts';
+import { couplings, MACHINES } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf } from '../../../src/solvers/constraints/maxCut.ts';
 import { levels, sideOf, thermal, thermalStep, type ThermalPace } from '../../../src/solvers/constraints/thermal.ts';
 
@@ -19,21 +21,27 @@ function graphOf(vertices: number, seed: number, share = 0.2): Graph {
 }
 
 /** The equations of a thermal field written plainly, one site after another, every product and sum rounded to float32. */
-function plain(graph: Graph, seed: number, pace: ThermalPace): { x: Float32Array; gain: Float32Array; cut(): number; step(progress: number): void } {
+function plain(graph: Graph, seed: number, pace: ThermalPace): { x: Float32Array; gain: Float32Array; cut(): number; sides(): number[]; restart(): void; step(progress: number): void } {
   const c = couplings(graph), n = graph.vertices, chance = new Chance(seed), words = Int32Array.from({ length: 16 }, () => chance.next() * 2 ** 32), x = Float32Array.from({ length: n }, () => chance.next() - 0.5);
   const gain = Float32Array.from(levels(c, pace.levelling)), side = Int8Array.from(x, sideOf), heard = (i: number) => {
     let h = 0;
     for (let k = c.start[i]; k < c.start[i + 1]; k++) h -= c.weight[k] * side[c.to[k]];
     return h;
   };
+  const sides = () => Array.from(side, (s) => (s > 0 ? 1 : 0));
   const draw = (lane: number): number => {
     const t = words[lane] ^ (words[lane] << 11), w = words[12 + lane];
     for (let k = 0; k < 3; k++) words[4 * k + lane] = words[4 * k + 4 + lane];
     return (words[12 + lane] = w ^ (w >>> 19) ^ t ^ (t >>> 8)) | 0x10001;
   };
   return {
-    x, gain,
-    cut: () => cutOf(graph, Array.from(side, (s) => (s > 0 ? 1 : 0))),
+    x, gain, sides,
+    cut: () => cutOf(graph, sides()),
+    restart() {
+      for (let i = 0; i < n; i++) x[i] = chance.next() - 0.5;
+      gain.set(levels(c, pace.levelling));
+      side.set(x.map(sideOf));
+    },
     step(progress) {
       const [push, kick] = thermalStep(pace, c.scale, progress).map(fround);
       for (let first = 0; first < n; first += 8) {
@@ -91,11 +99,28 @@ describe('a thermal field', () => {
     expect(Array.from(levels(c, 0))).toEqual([1, 1, 1, 1, 1]);
   });
 
-  it('the same seed and number of steps give the same cut and partition, another seed another path', async () => {
-    const graph = graphOf(60, 9), cut = (seed: number) => bestCut(graph, { seed, seconds: 30, steps: 400, target: 60 });
-    const [a, b] = [await cut(1), await cut(1)];
-    expect([a.cut, a.sides]).toEqual([b.cut, b.sides]);
-    expect((await cut(2)).sides).not.toEqual(a.sides);
+  it('paced by steps, a run is the plainly written equations through the same ramps: the same best cut and partition, twice; another seed takes another path', async () => {
+    for (const [graph, steps] of [[graphOf(60, 9), 400], [graphOf(40, 2, 0.05), 301]] as const) {
+      const c = couplings(graph), seed = 5, runs = await Promise.all([1, 2].map(() => bestCut(graph, { seed, steps }))), reference = plain(graph, seed, thermalPace(c));
+      let best = reference.cut(), foundStep = 0, done = 0, sides = reference.sides();
+      for (const burst of bySteps(steps, { first: 2, parts: c.degree < 6 ? 2 : 1 })) {
+        if (burst.fresh) reference.restart();
+        for (let k = 0; k < burst.steps; k++) reference.step((burst.from + burst.to) / 2);
+        done += burst.steps;
+        if (reference.cut() > best) [best, foundStep, sides] = [reference.cut(), done, reference.sides()];
+      }
+      for (const run of runs) expect([run.cut, run.sides, run.steps, run.foundStep]).toEqual([best, sides, steps, foundStep]);
+      expect((await bestCut(graph, { seed: 6, steps })).sides).not.toEqual(sides);
+    }
+  });
+
+  it.each(MACHINES.filter((m) => m !== 'thermal'))('the %s machine paced by steps: two runs, equal partition and cut', async (machine) => {
+    const [a, b] = await Promise.all([1, 2].map(() => bestCut(graphOf(40, 9), { machine, seed: 3, steps: 700 })));
+    expect([a.cut, a.sides, a.steps]).toEqual([b.cut, b.sides, 700]);
+  });
+
+  it.each([[{}, /neither seconds nor steps came/], [{ seconds: 1, steps: 5 }, /seconds and steps came, expected one/]])('a pace of %j is refused', async (pace, message) => {
+    await expect(bestCut(graphOf(20, 1), { seed: 1, ...pace })).rejects.toThrow(message);
   });
 
   it('weights that are no whole numbers: the cut that is reported is the one that is counted', async () => {
