@@ -3,6 +3,7 @@ import { fieldDrive } from './drive.ts';
 import { Links } from './links.ts';
 import type { Medium } from './medium.ts';
 import { siteAt, type Sea } from './sea.ts';
+import type { IntegralReading } from './senses.ts';
 
 /**
  * Integral images by two directed chains that accumulate, along rows and then down columns:
@@ -11,7 +12,7 @@ import { siteAt, type Sea } from './sea.ts';
  *
  * Settled b at (r, c) is the sum of u over rows 0..r and columns 0..c. Answered with a leading row and column of zeros.
  */
-export async function integral(medium: Medium, sea: Sea, phase: Int8Array): Promise<{ re: Float32Array; im: Float32Array; mass: Float32Array }> {
+export async function integral(medium: Medium, sea: Sea, phase: Int8Array): Promise<IntegralReading> {
   checkPhase('integral', phase, sea);
   const { re, im } = fieldDrive(phase), n = sea.sites;
   const links = new Links(6 * n, 2), weight = new Float32Array(links.to.length), drive = new Float32Array(links.sites);

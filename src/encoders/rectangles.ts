@@ -1,5 +1,5 @@
 import type { Sea } from './sea.ts';
-import type { Senses } from './senses.ts';
+import type { IntegralReading, Senses } from './senses.ts';
 
 /** Order parameters of every sub-rectangle of one grid: rows (rows + 1)/2 × columns (columns + 1)/2 of them, 441 for 6 × 6. */
 export interface Rectangles {
@@ -25,9 +25,13 @@ function span(n: number, a: number, b: number): number {
   return a * n - (a * (a - 1)) / 2 + b - a;
 }
 
-/** The local order parameter of every rectangle of every grid: four corners of the settled integral image each. */
+/** The local order parameter of every rectangle of every grid. */
 export async function rectangles(senses: Senses, sea: Sea, phase: Int8Array): Promise<Rectangles[]> {
-  const image = await senses.integral(sea, phase);
+  return rectanglesOf(sea, await senses.integral(sea, phase));
+}
+
+/** The same, read from integral images that have settled: four corners each. */
+export function rectanglesOf(sea: Sea, image: IntegralReading): Rectangles[] {
   let base = 0;
   return sea.grids.map(({ rows, columns }) => {
     const count = ((rows * (rows + 1)) / 2) * ((columns * (columns + 1)) / 2), width = columns + 1;

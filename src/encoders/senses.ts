@@ -61,6 +61,13 @@ export interface InterferenceReading {
   overlap: Int32Array;
 }
 
+/** Integral images of cos θ, sin θ and certainty, (rows + 1) × (columns + 1) a grid with a leading row and column of zeros, laid grid after grid. */
+export interface IntegralReading {
+  re: Float32Array;
+  im: Float32Array;
+  mass: Float32Array;
+}
+
 /**
  * What the medium can tell about a sea of grids. Every method is one process of locking or waves; all requests of one call
  * settle together in one batch. `fieldSenses` simulates them on the engine; the exact discrete algorithms live in
@@ -84,6 +91,5 @@ export interface Senses {
   interference(sea: Sea, phase: Int8Array, tables: Int32Array[]): Promise<InterferenceReading[]>;
   /** Heat equation with reflecting walls run for `time` on e^{iθ} (0 where empty): blurred re and im. */
   diffuse(sea: Sea, phase: Int8Array, time: number): Promise<{ re: Float32Array; im: Float32Array }>;
-  /** Integral images of cos θ, sin θ and certainty per grid, (rows + 1) × (columns + 1) each, laid grid after grid. */
-  integral(sea: Sea, phase: Int8Array): Promise<{ re: Float32Array; im: Float32Array; mass: Float32Array }>;
+  integral(sea: Sea, phase: Int8Array): Promise<IntegralReading>;
 }

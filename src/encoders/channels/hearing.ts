@@ -1,5 +1,5 @@
 import type { Sea } from '../sea.ts';
-import type { Senses } from '../senses.ts';
+import type { IntegralReading, Senses } from '../senses.ts';
 import { ChannelBook } from './book.ts';
 
 /** What the medium has been asked about one sea so far; every channel family adds to the book. */
@@ -15,6 +15,8 @@ export interface Hearing {
   background: Int8Array;
   /** 1 where a site's colour differs from its grid's background. */
   occupied: Uint8Array;
+  /** Integral images of the phases, once they have settled. */
+  image?: IntegralReading;
 }
 
 /** Share of the plate above which colour 0 counts as the resting colour even if another is more frequent. */

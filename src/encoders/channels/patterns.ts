@@ -1,5 +1,5 @@
 import { blockScales, differences } from '../differences.ts';
-import { rectangleIndex, rectangles } from '../rectangles.ts';
+import { rectangleIndex, rectanglesOf } from '../rectangles.ts';
 import { siteAt } from '../sea.ts';
 import { perSite, type Hearing } from './hearing.ts';
 
@@ -14,9 +14,11 @@ export async function patterns(h: Hearing): Promise<void> {
 }
 
 /** The order parameter of every sub-rectangle; a site knows the largest one around it that sings with its own voice. */
-async function unison({ sea, senses, book, background }: Hearing): Promise<void> {
+async function unison(h: Hearing): Promise<void> {
+  const { sea, senses, book, background } = h;
   const area = new Int32Array(sea.sites), rows = new Int32Array(sea.sites), columns = new Int32Array(sea.sites);
-  (await rectangles(senses, sea, sea.colour)).forEach((all, g) => {
+  h.image = await senses.integral(sea, sea.colour);
+  rectanglesOf(sea, h.image).forEach((all, g) => {
     const found: { top: number; left: number; bottom: number; right: number; area: number }[] = [];
     for (let top = 0; top < all.rows; top++) for (let left = 0; left < all.columns; left++) {
       let right = all.columns - 1;

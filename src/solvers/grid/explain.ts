@@ -4,6 +4,7 @@ import type { Grid } from '../../tasks/types.ts';
 import type { Candidate } from './candidate.ts';
 import type { Entry } from './ballot.ts';
 import { shareOf } from './confidence.ts';
+import type { Perceived } from './perceived.ts';
 import type { GateUnits, Reading } from './units.ts';
 
 /** A gate as a person reads it. */
@@ -20,6 +21,8 @@ export interface Explanation {
   tests: CellStory[];
   /** What else was considered, best first. */
   rivals: { frame: string; sources: string[]; energy: number; leaveOneOut: number }[];
+  /** What the medium told about the grids; absent in older records and where the time was over. */
+  perceived?: Perceived;
 }
 
 /** For one test input: per cell, who drove it, through which part of the gate, how surely. Rows of the answer. */
@@ -58,7 +61,7 @@ function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): G
   return { when, channel, coupling, on, off: gateText(gate.off, units, counter) };
 }
 
-export function explain(ballots: Entry[][], candidates: Candidate[], demos: number, read: { locked: Uint8Array; status: string; time: number }[]): Explanation | null {
+export function explain(ballots: Entry[][], candidates: Candidate[], demos: number, read: { locked: Uint8Array; status: string; time: number }[], perceived?: Perceived): Explanation | null {
   const lead = ballots[0]?.[0]?.best;
   if (!lead) return null;
   return {
@@ -69,6 +72,7 @@ export function explain(ballots: Entry[][], candidates: Candidate[], demos: numb
     population: lead.gates.length,
     tests: ballots.map((b, t) => story(b[0], demos + t, read[t])),
     rivals: candidates.slice(0, 6).map((c) => ({ frame: c.stage.frame.name, sources: c.cover.sources.map((s) => s.name), energy: c.energy, leaveOneOut: c.leaveOneOut })),
+    ...(perceived && { perceived }),
   };
 }
 

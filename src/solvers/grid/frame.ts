@@ -1,11 +1,14 @@
 import type { Grid } from '../../tasks/types.ts';
 import type { Bodies } from '../../encoders/channels/bodies.ts';
+import type { Channel } from '../../encoders/channels/book.ts';
 import type { Hearing } from '../../encoders/channels/hearing.ts';
 
 /** Inputs of all pairs (demonstrations first, then test inputs), what the medium heard of them, and the taught outputs. */
 export interface Scene {
   hearing: Hearing;
   bodies: Bodies[];
+  /** The processes that were played, each with the channels that it added to the book. */
+  processes: { name: string; channels: Channel[] }[];
   inputs: Grid[];
   /** Taught outputs, one a demonstration; pair p is a demonstration while p < taught.length. */
   taught: Grid[];

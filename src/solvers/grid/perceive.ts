@@ -19,18 +19,23 @@ import type { Scene } from './frame.ts';
 /** Plays all inputs of a question into the medium and listens to everything it can tell. */
 export async function perceive(question: Question, senses: Senses): Promise<Scene> {
   const inputs: Grid[] = [...question.train.map((p) => p.input), ...question.test];
-  const hearing = await hear(laySea(inputs), senses);
-  await local(hearing);
-  place(hearing);
-  await rays(hearing);
-  await enclosure(hearing);
+  const hearing = await hear(laySea(inputs), senses), processes: Scene['processes'] = [];
+  const play = async (name: string, listen: () => unknown): Promise<void> => {
+    const from = hearing.book.channels.length;
+    await listen();
+    processes.push({ name, channels: hearing.book.channels.slice(from) });
+  };
+  await play('carried from neighbours', () => local(hearing));
+  place(hearing); // no process: where a site lies is part of the plate
+  await play('pulses along straight lines', () => rays(hearing));
+  await play('a wave from the rim', () => enclosure(hearing));
   const bodies = await listenToBodies(hearing, segmentations(hearing));
-  await objects(hearing, bodies);
-  await lines(hearing);
-  await mirrors(hearing);
-  await gravity(hearing, bodies[0]);
-  palette(hearing, bodies);
-  await panels(hearing, lattices(hearing));
-  await patterns(hearing);
-  return { hearing, bodies, inputs, taught: question.train.map((p) => p.output) };
+  await play('cells that lock into objects', () => objects(hearing, bodies));
+  await play('rows and columns as mean fields', () => lines(hearing));
+  await play('meeting its own reflections', () => mirrors(hearing));
+  await play('drifting until contact', () => gravity(hearing, bodies[0]));
+  await play('mean fields of the whole grid', () => palette(hearing, bodies));
+  await play('panels between walls', async () => panels(hearing, lattices(hearing)));
+  await play('sub-rectangles and blocks', () => patterns(hearing));
+  return { hearing, bodies, processes, inputs, taught: question.train.map((p) => p.output) };
 }

@@ -13,6 +13,7 @@ import { settleOutput, type OutputReading } from './outputField.ts';
 import type { Scene } from './frame.ts';
 import { byFrequency } from './palettes.ts';
 import { perceive } from './perceive.ts';
+import { perceivedIn } from './perceived.ts';
 import { content, secondSettle } from './secondSettle.ts';
 import { buildStage } from './stage.ts';
 import { waveSettle } from './waveSettle.ts';
@@ -41,7 +42,7 @@ export async function solveByField(question: Question, options: SolveOptions): P
 export async function solveWith(question: Question, senses: Senses, options: SolveOptions): Promise<Solved & { candidates: Candidate[] }> {
   const start = performance.now();
   const expired = () => performance.now() - start > options.seconds * 1000 || options.signal?.aborted === true;
-  const candidates = await explainDemonstrations(question, senses, options.seed, expired);
+  const scene = await perceive(question, senses), candidates = await explainDemonstrations(question, scene, senses, options.seed, expired);
   const warnings = expired() ? [`solve: the ${options.seconds} s of this task were over before everything was tried. Raise --seconds to try the rest.`] : [];
   const ballots = ballot(question, candidates);
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
@@ -52,16 +53,16 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
     attempts.push([grids[0] ?? question.test[t], grids[1] ?? grids[0] ?? question.test[t]]);
     if (readings[0]) reads.push(readings[0].read);
   }
+  const perceived = expired() || !candidates.length ? undefined : await perceivedIn(scene);
   const allLocked = reads.length === question.test.length && reads.every((r) => r.locked.every((v) => v === 1));
   return {
-    attempts, ...trust(ballots, allLocked), parameters: adapted(candidates), explanation: explain(ballots, candidates, demos, reads),
+    attempts, ...trust(ballots, allLocked), parameters: adapted(candidates), explanation: explain(ballots, candidates, demos, reads, perceived),
     backend: senses.backend, warnings, candidates,
   };
 }
 
 /** All ways to explain the demonstrations, best first. Harder dynamics are tried only where plain settling leaves doubt. */
-async function explainDemonstrations(question: Question, senses: Senses, seed: number, expired: () => boolean): Promise<Candidate[]> {
-  const scene = await perceive(question, senses);
+async function explainDemonstrations(question: Question, scene: Scene, senses: Senses, seed: number, expired: () => boolean): Promise<Candidate[]> {
   const candidates = await plainSettle(scene, seed, expired);
   if (expired() || content(candidates[0])) return candidates;
   const further = await secondSettle(scene, candidates, seed, expired);
