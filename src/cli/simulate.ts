@@ -36,7 +36,7 @@ interface Options {
 export function addSimulate(program: Command, shell: Shell): void {
   program.command('simulate')
     .summary('let a model run freely and record it')
-    .description(`Runs a model file (JSON, see docs/simulate.md) or a model by name, and records its motion into runs/…/field.zarr.\n\nModels: ${Object.keys(MODELS).join(', ')}.`)
+    .description(`Runs a model file (JSON, see docs/simulate.md) or a model by name, and records its motion into runs/…/field.zarr.\n\nModels: ${Object.keys(PRESETS).join(', ')} (the last ${Object.keys(PRESETS).length - Object.keys(MODELS).length} learn while they run).`)
     .argument('[model]', 'a .json file, or a name')
     .option('--time <t>', 'simulated time', positive)
     .option('--dt <t>', 'time step', positive)
@@ -58,7 +58,7 @@ export function addSimulate(program: Command, shell: Shell): void {
 
 async function simulateOne(shell: Shell, given: string | undefined, options: Options): Promise<void> {
   const runs = resolve(shell.cwd, options.runs), json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
-  if ((given === undefined) === (options.resume === undefined)) throw new Trouble(`simulate: ${given === undefined ? 'no model came' : 'a model and --resume came'}, expected a model file or name, or --resume RUN. Models: ${Object.keys(MODELS).join(', ')}.`);
+  if ((given === undefined) === (options.resume === undefined)) throw new Trouble(`simulate: ${given === undefined ? 'no model came' : 'a model and --resume came'}, expected a model file or name, or --resume RUN. Models: ${Object.keys(PRESETS).join(', ')}.`);
   const before = options.resume === undefined ? undefined : resumed(runs, shell.cwd, options), where = given ?? options.resume!;
   const file = before?.file ?? asked(shell, given!, options), name = file.name!, sim = sayWhy(where, () => simulationOf(file));
   if (json !== undefined) tryPlace(json);
@@ -94,7 +94,7 @@ async function simulateOne(shell: Shell, given: string | undefined, options: Opt
 function asked(shell: Shell, given: string, options: Options): SimulationFile {
   const path = resolve(shell.cwd, given);
   let file: SimulationFile;
-  if (Object.hasOwn(PRESETS, given) && !existsSync(path)) file = { ...PRESETS[given], model: given, name: given };
+  if (Object.hasOwn(PRESETS, given) && !existsSync(path)) file = { model: given, ...PRESETS[given], name: given };
   else {
     if (!existsSync(path)) throw new Trouble(`simulate: no file and no model is called "${given}". ${suggest(given, Object.keys(PRESETS))}`);
     const read = readSimulation(given, contents(path, given));

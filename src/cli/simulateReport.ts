@@ -16,6 +16,8 @@ export function simulatedTable(run: SimulatedOutput, sim: Simulation, folder: st
   if (run.energy) lines.push(['energy', several(run.energy)]);
   if (run.meanFrequency) lines.push(['mean frequency', several(run.meanFrequency)]);
   if (run.residual !== null) lines.push(['residual', `${run.residual.toExponential(1)} (largest rate in the co-rotating frame)`]);
+  for (const { name, rule, values, least, median, most } of run.learned ?? []) lines.push(['learned', `${rule}: ${values} values of ${name}, ${round(least)} to ${round(most)}, half below ${round(median)}`]);
+  if (run.volatility !== undefined) lines.push(['volatility', `${run.volatility.toExponential(1)} (mean |dw/dt| at the end)`]);
   lines.push(['backend', `${run.backend}, ${run.executor}, ${run.seconds.toFixed(1)} s`], ['recorded', `${run.moments} moments of ${sim.variables.join(', ')} in ${folder}/field.zarr`]);
   for (const warning of run.warnings) lines.push(['warning', warning]);
   return lines.map(([label, text]) => `${label.padEnd(18)}${text}`).join('\n');

@@ -25,8 +25,8 @@ export interface SettleOptions extends RunOptions {
   frame?: Int32Array | 'rest';
   /** Called after every launch; must not change anything. */
   observe?(moment: Moment): void;
-  /** Slow change between launches: returns new parameters or wiring. */
-  adapt?(moment: Moment): { parameters?: ParameterValues; wiring?: Record<string, unknown> } | void;
+  /** Slow change between launches: returns new parameters or wiring, and how fast what changed is moving (unit: rate): locked is only what rests in this too. */
+  adapt?(moment: Moment): { parameters?: ParameterValues; wiring?: Record<string, unknown>; speed?: number } | void;
   signal?: AbortSignal;
 }
 
@@ -79,7 +79,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
     if (changed) run.change(changed);
     options.observe?.(moment); // observe
     if (steps > limit / 2) watch.see(state, turning, residual, n * dt);
-    calmSince = residual < tolerance ? Math.min(calmSince, moment.time) : Infinity; // stop?
+    calmSince = Math.max(residual, changed?.speed ?? 0) < tolerance ? Math.min(calmSince, moment.time) : Infinity; // stop?
     if (moment.time - calmSince >= window - dt / 2) status = 'locked';
     else if (steps >= limit) status = watch.verdict() ?? 'timeLimit';
     if (Date.now() - breath > 20) { // let timers, signals and input through

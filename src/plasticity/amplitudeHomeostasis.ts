@@ -11,7 +11,7 @@ import { plasticityRule } from './rule.ts';
  */
 export const amplitudeHomeostasis = plasticityRule({
   name: 'amplitude homeostasis', of: 'site', changes: 'mu', reads: ['re', 'im'], parameters: { setPoint: 1, tau: 10 },
-  rate: '(setPoint - re^2 - im^2) / tau', timescale: 'tau', fixedPoint: 'abs(z)^2 = setPoint; uncoupled: mu = setPoint',
+  rate: '(setPoint - re^2 - im^2) / tau', holds: { name: 'power', of: 're^2 + im^2', at: 'setPoint' }, timescale: 'tau', fixedPoint: 'abs(z)^2 = setPoint; uncoupled: mu = setPoint',
 });
 
 /**
@@ -25,5 +25,5 @@ export const amplitudeHomeostasis = plasticityRule({
  */
 export const chaoticAmplitudeControl = plasticityRule({
   name: 'chaotic amplitude control', of: 'site', changes: 'K', reads: ['re', 'im'], parameters: { setPoint: 1, beta: 0.1 },
-  rate: 'beta * K * (setPoint - re^2 - im^2)', bounds: [0, 1e3], timescale: '1/(beta * setPoint)', fixedPoint: 'abs(z)^2 = setPoint',
+  rate: 'beta * K * (setPoint - re^2 - im^2)', bounds: [0, 1e3], holds: { name: 'power', of: 're^2 + im^2', at: 'setPoint' }, timescale: '1/(beta * setPoint)', fixedPoint: 'abs(z)^2 = setPoint',
 });

@@ -13,11 +13,14 @@ export interface PlasticityOptions {
   /** Start of what changes: one value a link or a site. Copied; its kind (Float32Array or Float64Array) is the precision of the rule. */
   value: Float32Array | Float64Array;
   parameters?: Record<string, number>;
-  /** Start of running averages. Default 0. */
-  averages?: Record<string, number>;
+  /** Start of running averages, for all sites or one a site. Default 0. */
+  averages?: Record<string, number | ArrayLike<number>>;
   /** Largest own integration step; a longer span is split. */
   step: number;
 }
+
+/** What homeostasis holds: one value a site, and the set point. */
+export interface Held { name: string; value: Float32Array; setPoint: number }
 
 export interface Plasticity {
   readonly rule: Rule;
@@ -27,6 +30,8 @@ export interface Plasticity {
   pass(shown: Shown, span: number, time?: number): void;
   /** Rate of one link or site, without decay: reads its own value, its ends and their averages, nothing else. */
   rateOf(k: number, value: ArrayLike<number>, shown: Shown, time?: number): number;
+  /** What the rule's homeostasis holds at its set point, of every site; undefined where it holds nothing. */
+  held(shown: Shown, time?: number): Held | undefined;
 }
 
 /**
@@ -55,7 +60,10 @@ export function plasticity(options: PlasticityOptions): Plasticity {
   const lambda = rule.decay(constants), names = rule.averages.map((a) => a.name), taus = rule.averages.map((a) => a.tau(constants)), [low, high] = text.bounds ?? [-Infinity, Infinity];
   if (!(lambda >= 0) || lambda === Infinity) throw new RangeError(`${where}: decay is ${lambda}, expected a number of at least 0. Correct its parameters.`);
   taus.forEach((tau, a) => { if (!(tau > 0)) throw new RangeError(`${where}: tau of ${names[a]} is ${tau}, expected a positive number. Correct it.`); });
-  const value = kind.from(options.value), averages = Object.fromEntries(names.map((m) => [m, new kind(sites).fill(options.averages?.[m] ?? 0)]));
+  const value = kind.from(options.value), averages = Object.fromEntries(names.map((m) => {
+    const start = options.averages?.[m] ?? 0;
+    return [m, typeof start === 'number' ? new kind(sites).fill(start) : kind.from(start)];
+  }));
   const v: Values = { ...constants, t: 0 };
 
   /** What a site hears through these links: its own incoming weights and what their far ends show. */
@@ -97,6 +105,16 @@ export function plasticity(options: PlasticityOptions): Plasticity {
   };
   return {
     rule, value, averages,
+    held(shown, time = 0) {
+      const { holds } = rule;
+      if (!holds) return undefined;
+      const all: Shown = { ...shown, ...averages }, symbols = [...reads, ...names];
+      v.t = time;
+      return { name: holds.name, setPoint: holds.at(constants), value: Float32Array.from({ length: sites }, (_, i) => {
+        for (const s of symbols) v[s] = all[s][i];
+        return holds.of(v);
+      }) };
+    },
     rateOf: (k, w, shown, time = 0) => { v.t = time; return rateAt(k, w, { ...hear(w, shown), ...averages }); },
     pass(shown, span, time = 0) {
       for (const s of reads) {

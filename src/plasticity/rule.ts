@@ -21,6 +21,8 @@ export interface RuleText {
   decay?: string;
   /** The changed value is kept in here. Default: unbounded. */
   bounds?: [number, number];
+  /** What homeostasis holds, by name: an expression of one site (what it reads, its averages), and the set point, from parameters only. */
+  holds?: { name: string; of: string; at: string };
   /** In words or as a formula: how slow it is, and what is true when it rests. */
   timescale: string;
   fixedPoint: string;
@@ -34,6 +36,7 @@ export interface Rule {
   readonly rate: (values: Values) => number;
   readonly decay: (parameters: Values) => number;
   readonly averages: { name: string; of: (values: Values) => number; tau: (parameters: Values) => number }[];
+  readonly holds?: { name: string; of: (values: Values) => number; at: (parameters: Values) => number };
   readonly expressions: Record<string, Expression>;
 }
 
@@ -67,5 +70,6 @@ export function plasticityRule(text: RuleText): Rule {
     rate: read('rate', text.rate, [changes, ...constants, ...ends]),
     decay: read('decay', text.decay ?? '0', constants),
     averages: averaged.map((m) => ({ name: m, of: read(`average ${m}`, text.averages![m].of, [...constants, ...shown]), tau: read(`tau of ${m}`, text.averages![m].tau, constants) })),
+    ...(text.holds && { holds: { name: text.holds.name, of: read('what it holds', text.holds.of, [...constants, ...text.reads ?? [], ...averaged]), at: read('set point', text.holds.at, constants) } }),
   };
 }

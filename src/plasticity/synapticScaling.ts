@@ -14,6 +14,6 @@ import { plasticityRule } from './rule.ts';
 export const synapticScaling = plasticityRule({
   name: 'synaptic scaling', of: 'link', reads: ['x'], hears: { y: 'x' }, averages: { activity: { of: 'y', tau: 'tauActivity' } },
   parameters: { setPoint: 1, tau: 20, tauActivity: 1 },
-  rate: 'w * (setPoint - activity_i) / tau',
+  rate: 'w * (setPoint - activity_i) / tau', holds: { name: 'activity', of: 'activity', at: 'setPoint' },
   timescale: 'tau/setPoint, slower than tauActivity', fixedPoint: 'activity = y = setPoint',
 });

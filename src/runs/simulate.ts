@@ -6,6 +6,7 @@ import { begin } from '../field/run.ts';
 import { settle, type Moment, type Settled } from '../field/settle.ts';
 import type { SimulatedOutput } from '../schemas/simulate.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { plasticRun } from './plasticRun.ts';
 import type { Simulation } from './simulation.ts';
 import { Trouble } from './trouble.ts';
 import { turning } from './turning.ts';
@@ -16,7 +17,7 @@ import { readChunk, readEntries, readGroup } from './zarrRead.ts';
 /** Wall clock between two writes of what was recorded, in milliseconds. */
 const WRITE_EVERY = 1000;
 
-/** A run without tolerance of its own that ends with a residual below this (about what float32 resolves) is called locked. */
+/** A run without tolerance of its own that ends with a residual (and couplings, where they learn) below this, about what float32 resolves, is called locked. */
 const AT_REST = 1e-4;
 
 export interface SimulateOptions {
@@ -42,12 +43,20 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
   const late = Object.entries(field.carriers).find(([, carrier]) => carrier.delay !== undefined);
   if (before && late) throw new Trouble(`--resume: carrier ${late[0]} is delayed, and what was under way is not kept, expected a field without delays. Start a new run.`);
   await prepareBackend(sim.options.backend);
-  const run = begin(field, { ...sim.options, ...(before && { state: before.state }) }), measured = meter(field, run), frequency = turning(model, ground);
-  const arrays = recorded(sim, measured(run.start), frequency !== undefined), place = join(folder, 'field.zarr');
+  const run = begin(field, { ...sim.options, ...(before && { state: before.state }) }), steady = meter(field, run), frequency = turning(model, ground);
+  const learning = sim.rules.length > 0 ? plasticRun(sim, run.layout, before?.learned) : undefined;
+  /** Of couplings that learn, whether they are symmetric is found out each time. */
+  const measured: typeof steady = (state, energies) => {
+    if (!learning) return steady(state, energies);
+    run.change(learning.stand);
+    return meter(field, run)(state, energies);
+  };
+  const arrays = { ...recorded(sim, steady(run.start), frequency !== undefined), ...learning?.arrays }, place = join(folder, 'field.zarr');
   const writer = before ? await again(place, options.attributes, arrays, before) : ZarrWriter.create(place, options.attributes, arrays);
-  if (!before) for (const [name, { dimensions }] of Object.entries(arrays)) if (dimensions[0] !== 'time') writer.put(name, sim.options.parameters![name] as Float32Array);
+  if (!before) for (const [name, { dimensions }] of Object.entries(arrays)) if (dimensions[0] !== 'time') writer.put(name, learning?.fixed[name] ?? (sim.options.parameters![name] as Float32Array));
 
-  let last: Checkpoint | undefined = before, wrote = Date.now();
+  const calm = sim.options.tolerance || AT_REST;
+  let last: Checkpoint | undefined = before, wrote = Date.now(), restSince = NaN;
   const write = () => {
     if (!last || last.moments === (before?.moments ?? 0)) return;
     writer.flush();
@@ -57,9 +66,10 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
   const keep = (time: number, steps: number, state: Arrays, rate: Arrays, residual: number) => {
     const { orderParameter, energy } = measured(state, observables.includes('energy'));
     const moment: Record<string, number | ArrayLike<number>> = { time, orderParameter: orderParameter ?? NaN, energy: energy ?? NaN, meanFrequency: frequency?.(state, rate) ?? NaN, residual };
+    restSince = Math.max(residual, learning?.speed() ?? 0) < calm ? (restSince <= time ? restSince : time) : NaN;
     for (const v of variables) moment[v] = state[v].subarray(0, total);
-    writer.append(moment);
-    last = { steps, moments: writer.entries, state: Object.fromEntries(model.variables.map((v) => [v, state[v].slice(0, total)])) };
+    writer.append({ ...moment, ...learning?.values(state, time) });
+    last = { steps, moments: writer.entries, learned: learning?.learned() ?? {}, state: Object.fromEntries(model.variables.map((v) => [v, state[v].slice(0, total)])) };
     if (Date.now() - wrote > WRITE_EVERY) write();
     options.progress({ time, of: sim.steps * dt, moments: writer.entries, orderParameter: orderParameter?.[0] });
   };
@@ -70,8 +80,9 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
     keep(0, 0, run.start, (await run.advance(run.start, 0)).rate, NaN);
   }
   try {
+    if ((before?.steps ?? 0) < sim.steps) learning?.begin(last!.state, last!.steps);
     if ((before?.steps ?? 0) < sim.steps) settled = await settle(field, {
-      ...sim.options, state: last!.state, stepsBefore: last!.steps, timeLimit: sim.steps * dt, tolerance: sim.options.tolerance, chunk, signal,
+      ...sim.options, ...learning?.stand, adapt: learning?.adapt, state: last!.state, stepsBefore: last!.steps, timeLimit: sim.steps * dt, tolerance: sim.options.tolerance, chunk, signal,
       observe: ({ time, steps, state, rate, residual }: Moment) => {
         if (steps % every === 0 || steps >= sim.steps) keep(time, steps, state, rate, residual);
       },
@@ -84,11 +95,13 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
     write();
   }
   const { status, residual, failure, ...ran } = settled ?? { status: 'timeLimit' as const, residual: NaN, failure: undefined, ...run.report() };
+  const reached = interrupted ? 'interrupted' : status === 'timeLimit' && Math.max(residual, learning?.speed() ?? 0) < AT_REST ? 'locked' : status;
+  if (!interrupted) writer.conclude({ outcome: { status: reached, time: writer.entries > 0 ? last!.steps * dt : 0, ...(reached === 'locked' && { restSince }) } });
   const end = last!, ends = measured(settled?.state ?? end.state), half = writer.entries > 1 ? await secondHalf(place, writer.entries) : {};
   return {
-    model: model.name, status: interrupted ? 'interrupted' : status === 'timeLimit' && residual < AT_REST ? 'locked' : status, time: (settled?.steps ?? end.steps) * dt, steps: settled?.steps ?? end.steps, dt, integrator: field.integrator,
+    model: model.name, status: reached, time: (settled?.steps ?? end.steps) * dt, steps: settled?.steps ?? end.steps, dt, integrator: field.integrator,
     sites: ground.sites, batch: ground.batch, seed: sim.seed, residual: Number.isFinite(residual) ? residual : null, ...(status === 'diverged' ? {} : ends), ...half,
-    moments: writer.entries, backend: ran.backend, executor: ran.executor, warnings: ran.warnings, ...(failure && { advice: failure.advice }),
+    ...learning?.report(), moments: writer.entries, backend: ran.backend, executor: ran.executor, warnings: ran.warnings, ...(failure && { advice: failure.advice }),
   };
 }
 

@@ -5,7 +5,10 @@ import { begin } from '../field/run.ts';
 import { MODELS } from '../oscillators/models/all.ts';
 import { suggest } from '../oscillators/nearest.ts';
 import { oscillator, type Oscillator } from '../oscillators/oscillator.ts';
-import type { SimulationFile, Values } from '../schemas/simulate.ts';
+import { learnersOf, type LearningRule } from '../plasticity/learners.ts';
+import { plasticityRule, type Rule } from '../plasticity/rule.ts';
+import { RULES } from '../plasticity/rules.ts';
+import type { RuleFile, SimulationFile, Values } from '../schemas/simulate.ts';
 import { carrierOf } from './simulationCarriers.ts';
 import { spreadOut, type Ground } from './simulationValues.ts';
 
@@ -21,6 +24,8 @@ export interface Simulation {
   steps: number;
   every: number;
   chunk: number;
+  /** What learns, and how many steps pass between two looks of its rules (the chunk then). */
+  rules: LearningRule[];
   variables: string[];
   observables: ('orderParameter' | 'energy' | 'meanFrequency' | 'residual')[];
 }
@@ -43,19 +48,21 @@ export function simulationOf(file: SimulationFile): Simulation {
   const start = Object.fromEntries(model.variables.map((v) => [v, file.start?.[v] ?? (model.state[v] === 'phase' ? { uniform: [-Math.PI, Math.PI] as [number, number] } : { normal: [0, 0.1] as [number, number] })]));
   const { variables = model.variables, observables } = record;
   for (const v of variables) known('record.variables', { [v]: 0 }, model.variables);
-  const kept = observables ?? OBSERVABLES.filter((o) => o !== 'energy' || ground.sites * batch <= ENERGY_UP_TO), recorded = ['time', ...kept], twice = [...variables, ...Object.keys(file.parameters ?? {})].find((name) => recorded.includes(name));
+  const look = file.plasticity && Math.max(1, Math.round((file.plasticity.every ?? dt) / dt));
+  const kept = observables ?? OBSERVABLES.filter((o) => o !== 'energy' || ground.sites * batch <= ENERGY_UP_TO), recorded = ['time', ...kept, ...(file.plasticity ? ['volatility'] : [])], twice = [...variables, ...Object.keys(file.parameters ?? {})].find((name) => recorded.includes(name));
   if (twice !== undefined) throw new RangeError(`record: "${twice}" is a symbol of the model and ${twice === 'time' ? 'the time' : 'an observable'} of the recording, expected one. Rename the symbol, or leave the observable out.`);
   const steps = Math.round(time / dt);
   if (steps < 1) throw new RangeError(`time is ${time}, expected at least one step of ${dt}. Make it longer, or dt smaller.`);
   if (record.every !== undefined && record.every < dt / 2) throw new RangeError(`record.every is ${record.every}, expected at least one step of ${dt}. Record less often, or make dt smaller.`);
-  const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), launches = Math.ceil(wanted / LONGEST_LAUNCH), chunk = Math.round(wanted / launches);
+  const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), launches = look ? Math.max(1, Math.round(wanted / look)) : Math.ceil(wanted / LONGEST_LAUNCH), chunk = look ?? Math.round(wanted / launches);
   const options = {
     sites: ground.sites, batch, seed, state: spread('start', start), parameters: spread('parameters', file.parameters ?? {}),
     wiring: Object.fromEntries(carriers.filter(([, c]) => c.wiring !== undefined).map(([name, c]) => [name, c.wiring])), backend: file.backend, tolerance: file.tolerance ?? 0,
   };
-  begin(field, options); // all sizes are checked before a folder is made
+  const { layout } = begin(field, options), rules = rulesOf(file, chunk * dt); // all sizes are checked before a folder is made
+  if (rules.length > 0) learnersOf({ field, layout, rules, wiring: options.wiring, parameters: options.parameters });
   return {
-    file, field, ground, seed, steps, chunk, every: chunk * launches, variables,
+    file, field, rules, ground, seed, steps, chunk, every: chunk * launches, variables,
     options,
     observables: kept,
   };
@@ -74,6 +81,18 @@ function modelOf(file: SimulationFile): Oscillator {
   const parameters = Object.fromEntries(Object.entries(file.parameters ?? {}).map(([p, value]) => [p, typeof value === 'number' ? value : 0]));
   return oscillator({ name: file.name ?? 'model', state: file.state, parameters, ...Object.fromEntries(EQUATIONS.filter((k) => k !== 'state').map((k) => [k, file[k]])) } as Parameters<typeof oscillator>[0]);
 }
+
+/** The rules of a file, each by name or as text. */
+function rulesOf({ plasticity }: SimulationFile, span: number): LearningRule[] {
+  return (plasticity?.rules ?? []).map(({ rule, step = span, carrier, ...more }, k) => {
+    if (typeof rule === 'string' && !Object.hasOwn(RULES, rule)) throw new RangeError(`plasticity.rules.${k}: rule "${rule}" is unknown, expected one of ${Object.keys(RULES).join(', ')}, or a rule of your own. ${suggest(rule, Object.keys(RULES))}`);
+    const found = typeof rule === 'string' ? RULES[rule] : written(rule);
+    if (found.text.of === 'site' && carrier !== undefined) throw new RangeError(`plasticity.rules.${k}: ${found.name} changes ${found.changes} of sites and came with carrier "${carrier}", expected none. Remove it.`);
+    return { ...more, rule: found, step, ...(carrier !== undefined && { carrier }) };
+  });
+}
+
+const written = ({ bounds, ...text }: RuleFile): Rule => plasticityRule({ parameters: {}, timescale: '', fixedPoint: '', ...text, ...(bounds && { bounds: [bounds[0] ?? -Infinity, bounds[1] ?? Infinity] }) });
 
 function groundOf({ sites = 64, carriers = {} }: SimulationFile, batch: number): Ground {
   const total = batch * (typeof sites === 'number' ? sites : sites[0] * sites[1]);

@@ -6,7 +6,7 @@ const plate: SimulationFile['carriers'] = { near: { kind: 'lattice' } }, everybo
  * What `npx cymatic simulate NAME` runs: a model with a coupling and a start in which it shows what it is known for. Parameters not named have
  * the model's default; `degree` 4 makes the coupling of a lattice diffusive.
  */
-export const PRESETS: Record<string, Omit<SimulationFile, 'model'>> = {
+export const PRESETS: Record<string, SimulationFile> = {
   kuramoto: { sites: 500, carriers: everybody, parameters: { K: 2, omega: { lorentz: [0, 0.5], quantiles: true } }, dt: 0.02, time: 40 }, // r = √(1 − 2γ/K) = 0.7071
   'sakaguchi-kuramoto': { sites: 500, carriers: everybody, parameters: { K: 4, alpha: Math.PI / 6, omega: { lorentz: [0, 0.5], quantiles: true } }, dt: 0.02, time: 40 }, // r = 0.8434
   'kuramoto-inertia': { sites: [32, 32], carriers: plate, parameters: { m: 2, K: 1, omega: { normal: [0, 0.3] } }, start: { v: 0 }, dt: 0.05, time: 100 },
@@ -22,4 +22,10 @@ export const PRESETS: Record<string, Omit<SimulationFile, 'model'>> = {
   'vector-kuramoto': { sites: 200, carriers: everybody, parameters: { K: 1, w12: { normal: [0, 0.2] }, w13: { normal: [0, 0.2] }, w23: { normal: [0, 0.2] } },
     start: { x1: { formula: 'cos(2.399963*site)*sqrt(1 - ((2*site + 1)/sites - 1)^2)' }, x2: { formula: 'sin(2.399963*site)*sqrt(1 - ((2*site + 1)/sites - 1)^2)' }, x3: { formula: '(2*site + 1)/sites - 1' } }, dt: 0.05, time: 40 },
   'adaptive-hopf': { sites: 50, start: { x: 1, y: 0, omega: { ramp: [20, 40] } }, dt: 0.01, time: 100 },
+
+  // Fields that learn while they run.
+  'learned-groups': { model: 'sakaguchi-kuramoto', sites: 48, carriers: { net: { kind: 'dense', weight: 0 } }, parameters: { K: 0.0417, alpha: 0.3, omega: { formula: '0.5*floor(3*site/sites) - 0.5 + 0.04*sin(7.3*site)' } },
+    plasticity: { every: 0.5, rules: [{ rule: 'adaptive-kuramoto', carrier: 'net', parameters: { epsilon: 0.05 } }] }, dt: 0.05, time: 200, record: { every: 0.5 } }, // three groups of frequencies link up inside and not between
+  'equal-powers': { model: 'stuart-landau', sites: 48, carriers: { ring: { kind: 'circle', radius: 2 } }, parameters: { mu: { uniform: [-0.2, 3] }, omega: { normal: [1, 0.1] }, K: 0.3, degree: 4 },
+    plasticity: { every: 0.2, rules: [{ rule: 'amplitude-homeostasis', parameters: { setPoint: 1, tau: 8 } }] }, dt: 0.05, time: 100, record: { every: 0.4 } }, // every growth rate moves until |z|² = 1
 };

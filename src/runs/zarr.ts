@@ -59,7 +59,7 @@ export class ZarrWriter {
   /** Goes on with a recording after its first `entries` moments; what came later is written over. */
   static async reopen(path: string, attributes: Record<string, unknown>, arrays: Record<string, RecordedArray>, entries: number, read: (name: string, chunk: number) => Promise<ZarrData>): Promise<ZarrWriter> {
     const writer = new ZarrWriter(path, attributes, arrays, entries);
-    Object.assign(writer.metadata, (JSON.parse(readFileSync(join(path, '.zmetadata'), 'utf8')) as { metadata: object }).metadata);
+    Object.assign(writer.metadata, (JSON.parse(readFileSync(join(path, '.zmetadata'), 'utf8')) as { metadata: object }).metadata, { '.zattrs': attributes });
     for (const [name, { chunk, size, values }] of writer.growing) {
       const kept = entries % chunk;
       if (kept > 0) values.set((await read(name, Math.floor(entries / chunk))).subarray(0, kept * size) as never);
@@ -89,6 +89,15 @@ export class ZarrWriter {
   /** Writes an array that does not grow. */
   put(name: string, values: ZarrData): void {
     this.write(`${name}/${chunkKey(this.arrays[name].shape.length, 0)}`, packed(values));
+  }
+
+  /** Adds to the attributes of the whole recording what only its end knows; flushes. */
+  conclude(attributes: Record<string, unknown>): void {
+    const all = { ...(this.metadata['.zattrs'] as object), ...attributes };
+    this.metadata['.zattrs'] = all;
+    this.write('.zattrs', json(all));
+    this.flushed = -1;
+    this.flush();
   }
 
   /** Writes what was appended since, and then how long the arrays are now. */

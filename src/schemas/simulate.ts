@@ -28,6 +28,26 @@ export const CARRIERS = {
 } as const;
 const carrier = z.discriminatedUnion('kind', Object.values(CARRIERS) as unknown as [typeof CARRIERS.lattice, typeof CARRIERS.circle, typeof CARRIERS.meanField, typeof CARRIERS.group, typeof CARRIERS.dense, typeof CARRIERS.sparse, typeof CARRIERS.permutation]);
 
+const bound = z.number().nullable();
+const ruleText = z.object({
+  name: z.string().min(1), of: z.enum(['link', 'site']).describe('Changes the weight w of a link, or a parameter of a site.'), changes: z.string().optional().describe('Rules of sites: which parameter.'),
+  reads: z.array(z.string()).optional().describe('State variables or signals that the ends show: x_i hears, x_j is heard.'), hears: texts.optional().describe('{heard: read}: the sum over the links that learn.'),
+  averages: z.record(z.string(), z.object({ of: z.string(), tau: z.string() }).strict()).optional().describe('Running averages of a site, dm/dt = (of - m)/tau.'),
+  parameters: z.record(z.string(), z.number()).optional(), rate: z.string().describe('d(changed)/dt without its decay.'), decay: z.string().optional(),
+  bounds: z.tuple([bound, bound]).optional().describe('Lowest and highest value; null: none.'),
+  holds: z.object({ name: z.string(), of: z.string(), at: z.string() }).strict().optional().describe('What homeostasis holds, an expression of one site, and its set point.'),
+  timescale: z.string().optional(), fixedPoint: z.string().optional(),
+}).strict();
+const plasticity = z.object({
+  every: z.number().positive().optional().describe('Simulated time between two looks of the rules at the field. Default: one step.'),
+  rules: z.array(z.object({
+    rule: z.union([z.string(), ruleText], { error: 'a rule by name, or {"name", "of": "link" or "site", "reads", "rate", …}' }),
+    carrier: z.string().optional().describe('Rules of links: the carrier (dense or sparse) whose weights learn.'),
+    parameters: z.record(z.string(), z.number()).optional(), reads: texts.optional().describe('{read: variable or signal of the model}, where the names differ.'),
+    averages: z.record(z.string(), z.number()).optional().describe('Start of running averages. Default 0.'), step: z.number().positive().optional().describe('Largest step of the rule itself. Default: every.'),
+  }).strict()).min(1),
+}).strict();
+
 /** A model file of `npx cymatic simulate`. */
 export const simulationShape = z.object({
   $schema: z.string().optional(),
@@ -44,6 +64,7 @@ export const simulationShape = z.object({
   project: texts.optional().describe('What a variable becomes after every step: walls, a sphere.'),
   split: z.object({ flow: texts, rest: texts }).strict().optional().describe('For the integrator strang: the exact flow of a part of the rate over a time h, and the rest as a rate.'),
   carriers: z.record(z.string(), carrier).optional(),
+  plasticity: plasticity.optional().describe('What learns while the field runs: couplings of a carrier, or parameters of the sites. Without copies (batch 1) and delays.'),
   sites: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])], { error: 'a whole number of at least 1, or [rows, columns]' }).optional().describe('How many, or [rows, columns]. Default 64.'),
   batch: z.int().min(1).optional().describe('Independent copies side by side, with draws of their own. Default 1.'),
   dt: z.number().positive().optional().describe('Time step. Default 0.05.'),
@@ -60,6 +81,7 @@ export const simulationShape = z.object({
   backend: z.string().optional(),
 }).strict().meta({ title: 'model file of cymatic simulate' });
 export type SimulationFile = z.infer<typeof simulationShape>;
+export type RuleFile = z.infer<typeof ruleText>;
 export type Values = z.infer<typeof values>;
 export type CarrierFile = z.infer<typeof carrier>;
 
@@ -72,6 +94,8 @@ export const simulatedShape = z.object({
   meanOrderParameter: numbers.optional().describe('Mean over the second half of the recorded moments.'),
   energy: numbers.optional(),
   meanFrequency: numbers.optional().describe('Of each batch entry, mean over the second half of the recorded moments.'),
+  learned: z.array(z.object({ name: z.string().describe('Its array in the recording.'), rule: z.string(), values: z.int(), least: z.number(), median: z.number(), most: z.number() })).optional().describe('What plasticity changed, at the end.'),
+  volatility: z.number().optional().describe('How fast it still changes at the end: mean |dw/dt|.'),
   moments: z.int().describe('Recorded moments.'),
   folder: z.string(), backend: z.string(), executor: z.string(), warnings: z.array(z.string()), advice: z.string().optional(),
   seconds: z.number().describe('Wall clock.'),

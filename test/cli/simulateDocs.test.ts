@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RULES } from '../../src/plasticity/rules.ts';
 import { folderStore } from '../../src/runs/zarrFolder.ts';
 import { readEntries, readGroup } from '../../src/runs/zarrRead.ts';
 import { CARRIERS, simulatedShape, simulationShape, type SimulatedOutput } from '../../src/schemas/simulate.ts';
@@ -35,8 +36,18 @@ describe('docs/simulate.md', () => {
     expect(await roughness(await run(models[1]))).toBeGreaterThan(0.5);
     expect(await roughness(await run(models[1], '--set', 'Dy=0.5'))).toBeLessThan(1e-3);
   });
+  it('its field that learns comes to two opposite clusters: couplings of +1 inside and −1 between', async () => {
+    const { status, learned, folder, moments } = await run(models[2]), store = folderStore(join(folder, 'field.zarr')), { arrays } = await readGroup(store), last = (name: string) => readEntries(store, arrays[name], moments - 1);
+    expect(status).toBe('locked');
+    expect(learned).toMatchObject([{ name: 'net_weight', rule: 'agreement', values: 380 }]);
+    const theta = await last('theta'), w = await last('net_weight'), [to, from] = await Promise.all(['net_to', 'net_from'].map((name) => readEntries(store, arrays[name])));
+    expect(new Set(w.map((v) => Math.round(100 * v) / 100))).toEqual(new Set([1, -1]));
+    w.forEach((v, k) => expect(Math.cos(theta[to[k]] - theta[from[k]])).toBeCloseTo(v, 2));
+  });
   it('names every key of a model file and every carrier', () => {
     for (const key of Object.keys(simulationShape.shape)) expect(page).toContain(`\`${key === '$schema' ? '"$schema"' : key}\``);
     for (const kind of Object.keys(CARRIERS)) expect(page).toContain(`"kind": "${kind}"`);
+    for (const rule of Object.keys(RULES)) expect(page).toContain(`\`${rule}\``);
+    for (const key of Object.keys(simulationShape.shape.plasticity.unwrap().shape.rules.element.shape)) expect(page).toContain(`\`${key}\``);
   });
 });

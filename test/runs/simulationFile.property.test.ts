@@ -7,6 +7,7 @@ import { Trouble } from '../../src/runs/trouble.ts';
 const GOOD = {
   name: 'M', state: { x: 'phase', y: 'real' }, parameters: { a: 1, b: [1, 2, 3, 4], c: { uniform: [0, 1] } }, where: { w: 'a*x' }, rate: { x: 'w + S', y: '-b*y + c' }, emits: { S: 'sin(x)', C: 'cos(x)' },
   carriers: { one: { kind: 'circle', radius: 1 }, two: { kind: 'dense', weight: [[0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 1], [1, 1, 1, 0]], from: { S: 'S' } }, three: { kind: 'lattice', neighbours: 4 } },
+  plasticity: { every: 0.2, rules: [{ rule: 'adaptive-kuramoto', carrier: 'two', reads: { theta: 'x' }, parameters: { epsilon: 0.1 } }, { rule: { name: 'own', of: 'site', changes: 'a', reads: ['y'], averages: { m: { of: 'y', tau: 'T' } }, parameters: { T: 2 }, rate: 'T - m', decay: '0.1', bounds: [0, null], holds: { name: 'mean', of: 'm', at: 'T' } } }] },
   sites: [2, 2], batch: 1, dt: 0.1, integrator: 'rk4', time: 1, start: { x: { twisted: 1 }, y: { formula: 'site' } }, record: { variables: ['x'], every: 0.2, observables: ['orderParameter'] }, tolerance: 0, seed: 3, backend: 'cpu',
 };
 

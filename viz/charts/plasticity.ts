@@ -1,22 +1,10 @@
 import { area, axisBottom, axisLeft, line, scaleLinear, select } from 'd3';
+import { quantiles, SHARES } from '../../src/runs/quantiles.ts';
 import { chart } from './chart.ts';
 
 /** A family of values that plasticity changes, or holds: one array a moment, all of one length. */
 export interface Adapted { name: string; symbol: string; values: readonly ArrayLike<number>[]; /** What homeostasis holds it to. */ setPoint?: number }
 export interface PlasticityData { time: ArrayLike<number>; families: readonly Adapted[] }
-
-/** Shares of the family that lie below each curve. */
-const SHARES = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1];
-
-/** Values below which these shares of a family lie, interpolated between neighbours; NaN takes no part, an empty family is NaN. */
-export function quantiles(values: ArrayLike<number>, shares: readonly number[] = SHARES): number[] {
-  const sorted = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
-  return shares.map((q) => {
-    if (sorted.length === 0) return NaN;
-    const at = q * (sorted.length - 1), low = Math.floor(at);
-    return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
-  });
-}
 
 export interface PlasticityLayout { curves: number[][]; domain: [number, number] }
 
