@@ -8,8 +8,6 @@
  * Controls beside the claim: both methods get the same demonstrations and never a test output; disguised copies of the same tasks
  * (turned, mirrored, re-coloured: still the same rule) show what was learned and what was memorised.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { solveByAttention } from '../src/baseline/attention.ts';
 import type { Experiment } from '../src/runs/experiment.ts';
 import { calibration, equivariance, type Bin, type EquivarianceReport, type Solver } from '../src/solvers/equivariance.ts';
@@ -33,7 +31,7 @@ const experiment: Experiment = {
     seconds: { type: 'number', default: 5, about: 'budget of the attention net a task' },
     seed: { type: 'number', default: 1, about: 'seed of both methods' },
   },
-  async run(options, { say, signal, folder }) {
+  async run(options, { say, signal }) {
     const { tasks } = readTasks(String(options.tasks));
     const chosen = spread(Object.keys(tasks), Number(options.limit)), seed = Number(options.seed), net = Number(options.seconds);
     const rows: Row[] = [];
@@ -51,7 +49,6 @@ const experiment: Experiment = {
       disguised[method] = { test: await equivariance(METHODS[method], copies, budget(method), 'test'), task: await equivariance(METHODS[method], copies, budget(method), 'task') };
     }
     const report = write(rows, disguised, net);
-    writeFileSync(join(folder, 'report.md'), report);
     return { seeds: [seed], results: { rows, disguised }, backend: [...new Set(of(rows, 'field').map((r) => r.backend))].sort().join(', ') || 'none', report };
   },
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Experiment } from '../src/runs/experiment.ts';
-import { writeWhole } from '../src/runs/files.ts';
+import { makeFolder, writeWhole } from '../src/runs/files.ts';
 import { settleClauses, uniformFormula, unmet } from '../src/solvers/constraints/satisfiability.ts';
 import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
 
@@ -29,6 +29,7 @@ const experiment: Experiment = {
       if (left === 0 && unmet(formula, literals) === 0) seconds.push(cpuSeconds() - before);
       else {
         open.push(k);
+        makeFolder(folder);
         writeWhole(join(folder, `formula-${k}.cnf`), `p cnf ${variables} ${clauses}\n${formula.clauses.map((c) => `${[...c].join(' ')} 0`).join('\n')}\n`);
       }
       if (ran.length % 10 === 0) say(`${seconds.length} of ${ran.length} settled`);

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Experiment } from '../src/runs/experiment.ts';
+import { appendLine, makeFolder } from '../src/runs/files.ts';
 import { Trouble } from '../src/runs/trouble.ts';
 import type { RingForm } from '../src/field/ringField.ts';
 import { cpuSeconds, sampleOf, spread } from '../src/solvers/constraints/spread.ts';
@@ -46,7 +47,8 @@ const experiment: Experiment = {
         if (signal.aborted) continue; // cut short: not a run
         const run: Run = { board, list, form, seed, replicas, outcome: settled.status !== 'solved' ? 'unsettled' : settled.answer === all[board].solution ? 'right' : 'wrong', cpu: round((cpuSeconds() - cpu) * 1000), wall: round(settled.seconds * 1000), time: round(settled.simulatedTime) };
         here.push(run);
-        appendFileSync(file, `${JSON.stringify(run)}\n`);
+        makeFolder(dirname(file));
+        appendLine(file, JSON.stringify(run));
         if (performance.now() - spoken > 10_000) {
           spoken = performance.now();
           say(`${here.length} of ${total} runs, now ${board} with seed ${seed}`);

@@ -1,17 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { Trouble } from '../runs/trouble.ts';
 import { packageVersion } from '../runs/versions.ts';
-import { addBench } from './bench.ts';
-import { addData } from './data.ts';
-import { addDoctor } from './doctor.ts';
-import { addRun } from './run.ts';
-import { addSettle } from './settle.ts';
 import { processShell, type Shell } from './shell.ts';
-import { addSimulate } from './simulate.ts';
-import { addSolve } from './solve.ts';
-import { addStart } from './start.ts';
-import { addTasks } from './tasks.ts';
-import { addView } from './view.ts';
+
+/** Only the command that is named is loaded, which spares a second or more; all of them where help is asked for or the name is none of these. */
+const commands: Record<string, () => Promise<(program: Command, shell: Shell) => void>> = {
+  start: async () => (await import('./start.ts')).addStart,
+  solve: async () => (await import('./solve.ts')).addSolve,
+  settle: async () => (await import('./settle.ts')).addSettle,
+  simulate: async () => (await import('./simulate.ts')).addSimulate,
+  run: async () => (await import('./run.ts')).addRun,
+  tasks: async () => (await import('./tasks.ts')).addTasks,
+  data: async () => (await import('./data.ts')).addData,
+  view: async () => (await import('./view.ts')).addView,
+  bench: async () => (await import('./bench.ts')).addBench,
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+};
 
 /**
  * The command line. Returns the exit code: 0 done, 1 done but something asked for was not reached, 2 wrong input or use,
@@ -26,7 +30,8 @@ export async function main(args: readonly string[], shell: Shell = processShell(
     .configureOutput({ writeOut: (text) => shell.out(text.trimEnd()), writeErr: () => undefined })
     .showSuggestionAfterError()
     .helpCommand(false);
-  for (const add of [addStart, addSolve, addSettle, addSimulate, addRun, addTasks, addData, addView, addBench, addDoctor]) add(program, shell);
+  const wanted = args.length > 0 && Object.hasOwn(commands, args[0]) ? [args[0]] : Object.keys(commands);
+  for (const add of await Promise.all(wanted.map((name) => commands[name]()))) add(program, shell);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

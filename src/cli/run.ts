@@ -11,6 +11,9 @@ import { Trouble } from '../runs/trouble.ts';
 import type { RunOutput } from '../schemas/run.ts';
 import { interruptible, type Shell } from './shell.ts';
 
+/** How long an interrupted experiment may take to hand back what there is, in seconds: the environment variable CYMATIC_PATIENCE, else 20. */
+const PATIENCE = Number(process.env.CYMATIC_PATIENCE || 20);
+
 export function addRun(program: Command, shell: Shell): void {
   program.command('run')
     .summary('run one of the experiments')
@@ -47,7 +50,14 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
   const folder = RunFolder.create(resolve(shell.cwd, 'runs'), name, { options, seeds }), { signal, release } = interruptible();
   try {
     await prepareBackend(typeof options.backend === 'string' && options.backend !== '' ? options.backend : undefined); // media choose theirs as they are made
-    const result = await experiment.run(options, { signal, folder: folder.path, say: (line) => (folder.log(line), shell.err(line)) });
+    const result = await within(signal, experiment.run(options, { signal, folder: folder.path, say: (line) => (folder.log(line), shell.err(line)) }));
+    if (result === undefined) {
+      folder.setState('interrupted');
+      shell.err(`Interrupted: ${name} handed back no result within ${PATIENCE} s. What it has written so far stands in ${folder.path}.`);
+      shell.exitCode = 130;
+      setImmediate(() => process.exit(130)); // whatever it still waits for
+      return;
+    }
     folder.setState(signal.aborted ? 'interrupted' : 'done', [result.backend]);
     const output: RunOutput = { experiment: name, options, seeds: result.seeds, results: result.results, backend: result.backend, versions: folder.configuration.versions };
     folder.write('results.json', `${JSON.stringify(output, null, 2)}\n`);
@@ -58,10 +68,26 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
     if (signal.aborted) shell.exitCode = 130;
     else if (result.reached === false) shell.exitCode = 1;
   } catch (error) {
-    folder.setState('failed');
+    folder.setState(signal.aborted ? 'interrupted' : 'failed');
+    if (signal.aborted) {
+      shell.err(`Interrupted before there was a result (${(error as Error).message}). What was written so far stands in ${folder.path}.`);
+      shell.exitCode = 130;
+      return;
+    }
     throw error instanceof RangeError && error.message.includes('expected') ? new Trouble(`run ${name}: ${error.message}`, { cause: error }) : error;
   } finally {
     release();
+  }
+}
+
+/** What the experiment hands back; undefined where it has been interrupted and does not come to an end. */
+async function within<T>(signal: AbortSignal, result: Promise<T>): Promise<T | undefined> {
+  let bell: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => signal.addEventListener('abort', () => { bell = setTimeout(() => done(undefined), PATIENCE * 1e3); }, { once: true }));
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(bell);
   }
 }
 

@@ -17,9 +17,9 @@ const solvers = {
   attention: async () => (await import('../baseline/attention.ts')).solveByAttention,
 };
 
-/** Loads the methods before the first task, so that no task pays for it. */
-export async function setup(methods: Method[]): Promise<void> {
-  for (const method of methods) await solvers[method]();
+/** Loads the method before the clock of the task starts, so that no task pays for it, and none waits for a method that it does not need. */
+export async function prepare({ method }: SolveJob): Promise<void> {
+  await solvers[method]();
 }
 
 /** Solves one question in this process. Throws where what came back is not two grids a test input. */

@@ -20,6 +20,8 @@ export interface SolvePlan {
   solver: string;
   folder: RunFolder;
   signal?: AbortSignal;
+  /** The workers beyond the first start once this has settled. */
+  patience?: Promise<unknown>;
   /** Told of every answer once it is written and scored. `done` counts those of an earlier, resumed run too. */
   onRow?: (row: Row, done: number, total: number) => void;
 }
@@ -43,7 +45,7 @@ export async function solveSet(plan: SolvePlan): Promise<Row[]> {
   }));
   const byKey = new Map(jobs.map((job) => [job.key, job]));
   await runPool<Solved>(jobs, {
-    module: plan.solver, configuration: methods, workers: plan.workers, signal: plan.signal,
+    module: plan.solver, workers: plan.workers, signal: plan.signal, patience: plan.patience,
     limitSeconds: Math.max(...methods.map((method) => plan.seconds[method])) * 3 + 30,
     onNoise: (text) => folder.log(text),
     onOutcome({ key, value, failed, cpuSeconds, wallSeconds }) {

@@ -1,4 +1,5 @@
 import { prepareBackend } from './backend.ts';
+import { breathe, breathIsDue } from './breath.ts';
 import type { Field } from './field.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { Arrays } from './plan.ts';
@@ -45,17 +46,14 @@ export async function playDrive(field: Field, options: DrivenOptions): Promise<D
   if (!Number.isInteger(moments) || moments < 1) throw new RangeError(`playDrive: moments is ${moments}, expected a whole number of at least 1. Count what is played.`);
   await prepareBackend(options.backend);
   const run = begin(field, options), total = run.layout.sites * run.layout.batch;
-  let state = run.start, breath = Date.now();
+  let state = run.start;
   for (let moment = 0; moment < moments; moment++) {
     signal?.throwIfAborted();
     run.change({ parameters: drive(moment, state) });
     ({ state } = await run.advance(state, chunk));
     for (const v of model.variables) checkFinite(state[v], total, v, moment, run.layout.sites);
     record?.(moment, state);
-    if (Date.now() - breath > 20) { // let timers, signals and input through
-      await new Promise((resolve) => setTimeout(resolve));
-      breath = Date.now();
-    }
+    if (breathIsDue()) await breathe();
   }
   const { warnings, ...ran } = run.report();
   return { state: Object.fromEntries(model.variables.map((v) => [v, state[v].slice(0, total)])), time: moments * hold, steps: moments * chunk, ...ran, warnings };

@@ -1,3 +1,4 @@
+import { breathe, breathIsDue } from './breath.ts';
 import type { Contours } from './contours.ts';
 import { ringBatch } from './ringBatch.ts';
 import type { RingField, RingForm } from './ringField.ts';
@@ -37,6 +38,7 @@ export async function settleRings(contours: Contours, options: RingOptions): Pro
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
   const batch = ringBatch(form, seeds.map((seed) => ({ contours, seed }))), all = Array.from(seeds.keys()), turn = observe ? LOOK : TURN, started = performance.now();
   let breath = started;
+  if (breathIsDue()) await breathe(); // many short settlings, one after the other
   const outcome = (status: RingsSettled['status'], field: RingField): RingsSettled => {
     observe?.(field);
     return { status, field, time: field.time, steps: all.reduce((s, k) => s + batch.steps(k), 0) };

@@ -1,4 +1,5 @@
 import { prepareBackend } from './backend.ts';
+import { breathe, breathIsDue } from './breath.ts';
 import type { Field } from './field.ts';
 import { corotating, framesOf } from './frames.ts';
 import { meter } from './measure.ts';
@@ -62,7 +63,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   const rotating = model.planar !== undefined || model.variables.some((v) => model.state[v] === 'phase');
   const window = options.window ?? (rotating ? chunk * dt : 0), frames = framesOf(run.layout, options.frame), watch = orbit(model, frames);
   const turning = Object.fromEntries(model.variables.map((v) => [v, new Float64Array(frames.of.length)]));
-  let state = run.start, rate: Arrays = {}, steps = options.stepsBefore ?? 0, residual = Infinity, calmSince = Infinity, status: Outcome | undefined, failure: Settled['failure'], breath = Date.now();
+  let state = run.start, rate: Arrays = {}, steps = options.stepsBefore ?? 0, residual = Infinity, calmSince = Infinity, status: Outcome | undefined, failure: Settled['failure'];
   while (!status) {
     signal?.throwIfAborted();
     const before = state, n = Math.min(chunk, limit - steps);
@@ -82,10 +83,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
     calmSince = Math.max(residual, changed?.speed ?? 0) < tolerance ? Math.min(calmSince, moment.time) : Infinity; // stop?
     if (moment.time - calmSince >= window - dt / 2) status = 'locked';
     else if (steps >= limit) status = watch.verdict() ?? 'timeLimit';
-    if (Date.now() - breath > 20) { // let timers, signals and input through
-      await new Promise((resolve) => setTimeout(resolve));
-      breath = Date.now();
-    }
+    if (breathIsDue()) await breathe();
   }
   const total = frames.of.length, cut = (a: Arrays) => Object.fromEntries(model.variables.map((v) => [v, a[v].slice(0, total)]));
   const { warnings, ...ran } = run.report();

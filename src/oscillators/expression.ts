@@ -1,4 +1,5 @@
-import { parse, type MathNode } from 'mathjs/number';
+import type { MathNode } from 'mathjs';
+import math from 'mathjs/lib/browser/math.js';
 import { suggest } from './nearest.ts';
 
 /**
@@ -59,7 +60,7 @@ function parsed(where: string, text: string): MathNode {
   if (text.length > 4000) throw new SyntaxError(`${where}: the equation has ${text.length} characters, expected at most 4000. Split the model.`);
   if (text.includes('#')) throw new SyntaxError(`${where}: a comment (#) in ${quoted(text)}, expected the formula alone. Remove it.`); // mathjs would skip the rest of the line
   try {
-    return parse(text);
+    return math.parse(text);
   } catch (error) {
     const why = error instanceof RangeError ? 'too many operations inside one another' : (error as Error).message.replace(/[\s\u2028\u2029]+/g, ' ').slice(0, 200);
     throw new SyntaxError(`${where}: ${quoted(text)} cannot be read: ${why}. Expected arithmetic as in "omega + K * S".`);

@@ -1,4 +1,4 @@
-import { derivative, parse } from 'mathjs/number';
+import math from 'mathjs/lib/browser/math.js';
 import { translate, type Expression } from './expression.ts';
 
 /**
@@ -7,7 +7,7 @@ import { translate, type Expression } from './expression.ts';
  */
 export function differentiate(e: Expression, symbol: string, symbols: string[]): Expression {
   const text = mathText(e);
-  const node = derivative(parse(text), parse(symbol), { simplify: true });
+  const whole = math.derivative(math.parse(text), math.parse(symbol), { simplify: false }), node = math.simplify(whole, {}, { exactFractions: false });
   return translate(node, { where: `derivative by ${symbol}`, text }, symbols, (fn, args) =>
     fn === 'sech' ? divide(num(2), add(call('exp', args[0]), call('exp', { kind: 'negate', of: args[0] }))) : undefined);
 }

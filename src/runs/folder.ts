@@ -27,7 +27,7 @@ export interface RunFile extends RunConfiguration {
 
 /**
  * `runs/<time>-<name>/`: `run.json`, `answers.jsonl` (a line an answer, only ever added to), `results.parquet` at the end, `run.log`.
- * Every write that the disk refuses throws Trouble.
+ * Every write that the disk refuses throws Trouble. A folder that was deleted meanwhile is made again, with what comes from then on.
  */
 export class RunFolder {
   private constructor(readonly path: string, private file: RunFile) {}
@@ -87,7 +87,7 @@ export class RunFolder {
   }
 
   addAnswer(record: AnswerRecord): void {
-    appendLine(join(this.path, 'answers.jsonl'), JSON.stringify(record));
+    appendLine(this.place('answers.jsonl'), JSON.stringify(record));
     if (record.backend !== 'none' && !this.file.backends.includes(record.backend)) {
       this.file.backends.push(record.backend);
       this.save();
@@ -95,16 +95,17 @@ export class RunFolder {
   }
 
   log(text: string): void {
-    for (const line of text.trimEnd().split('\n')) appendLine(join(this.path, 'run.log'), `${new Date().toISOString()} ${line}`);
+    for (const line of text.trimEnd().split('\n')) appendLine(this.place('run.log'), `${new Date().toISOString()} ${line}`);
   }
 
   /** Writes a further file of the run. */
   write(name: string, data: string | Uint8Array): void {
-    writeWhole(join(this.path, name), data);
+    writeWhole(this.place(name), data);
   }
 
   setState(state: RunFile['state'], backends: readonly string[] = this.file.backends): void {
     this.file = { ...this.file, state, backends: [...backends], ended: state === 'running' ? undefined : new Date().toISOString() };
+    makeFolder(this.path);
     this.save();
   }
 
@@ -113,6 +114,15 @@ export class RunFolder {
   }
 
   private save(): void {
-    this.write('run.json', `${JSON.stringify(this.file, null, 2)}\n`);
+    writeWhole(join(this.path, 'run.json'), `${JSON.stringify(this.file, null, 2)}\n`);
+  }
+
+  /** Where a file of the run is written. */
+  private place(name: string): string {
+    if (!existsSync(this.path)) {
+      makeFolder(this.path);
+      this.save();
+    }
+    return join(this.path, name);
   }
 }

@@ -19,20 +19,24 @@ export interface Outcome<Value> {
 }
 
 export interface PoolOptions<Value> {
-  /** URL of a module with `work(payload)` and, if wanted, `setup(configuration)`. */
+  /** URL of a module with `work(payload, show)` and, if wanted, `setup(configuration)` and `prepare(payload)`. */
   module: string;
   configuration?: unknown;
   workers: number;
   /** Wall clock for one job; beyond it the worker is killed and replaced. */
   limitSeconds: number;
   signal?: AbortSignal;
+  /** The workers beyond the first are hired once this has settled: something else needs the processors first. */
+  patience?: Promise<unknown>;
+  /** Told of what a job's worker shows while it works. For eyes only. */
+  onShown?: (key: string, moment: unknown) => void;
   /** Called once a job, in order of completion. What it throws ends the pool. */
   onOutcome: (outcome: Outcome<Value>) => void;
   /** What the workers print. */
   onNoise?: (text: string) => void;
 }
 
-type Told = { ready?: true; broken?: string; value?: unknown; failed?: string; cpuSeconds?: number; wallSeconds?: number };
+type Told = { ready?: true; broken?: string; shown?: unknown; value?: unknown; failed?: string; cpuSeconds?: number; wallSeconds?: number };
 
 /**
  * Works jobs off in child processes, each with its own memory: one that crashes takes only its own job along.
@@ -87,6 +91,7 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
       };
       child.on('message', (told: Told) => {
         if (condemned) return;
+        if (told.shown !== undefined) return job && options.onShown?.(job.key, told.shown);
         if (told.broken !== undefined) return end(new Error(`pool: a worker could not load ${options.module}: ${told.broken}`));
         if (told.ready) ready = true;
         else if (job) settle({ value: told.value as Value, failed: told.failed, cpuSeconds: told.cpuSeconds!, wallSeconds: told.wallSeconds! });
@@ -112,7 +117,10 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
 
     if (open === 0 || options.signal?.aborted) return resolve();
     options.signal?.addEventListener('abort', stop);
-    for (let i = 0; i < Math.min(options.workers, jobs.length); i++) hire();
+    const rest = Math.min(options.workers, jobs.length) - 1, hireRest = () => { for (let i = 0; i < rest && !over && queue.length > 0; i++) hire(); };
+    hire();
+    if (options.patience) void options.patience.then(hireRest, hireRest);
+    else hireRest();
   });
 }
 

@@ -1,7 +1,10 @@
 // A process of the pool. It imports the module named on the command line and works off one payload after the other.
 interface WorkModule {
   setup?: (configuration: unknown) => Promise<void>;
-  work: (payload: unknown) => Promise<unknown>;
+  /** What this payload needs, loaded before its clock starts. */
+  prepare?: (payload: unknown) => Promise<void>;
+  /** `show` hands on what the work looks like while it goes on. */
+  work: (payload: unknown, show: (moment: unknown) => void) => Promise<unknown>;
 }
 
 const [moduleUrl, configuration] = process.argv.slice(2);
@@ -22,10 +25,14 @@ async function serve(): Promise<void> {
 }
 
 async function answer(module: WorkModule, payload: unknown): Promise<void> {
-  const started = performance.now(), before = process.cpuUsage();
+  let started = performance.now(), before = process.cpuUsage();
   const told: { value?: unknown; failed?: string } = {};
   try {
-    told.value = await module.work(payload);
+    if (module.prepare) {
+      await module.prepare(payload);
+      [started, before] = [performance.now(), process.cpuUsage()];
+    }
+    told.value = await module.work(payload, (shown) => void process.send!({ shown }));
   } catch (error) {
     told.failed = error instanceof Error ? error.message : String(error);
     console.error(error); // The whole story goes to the run's log.

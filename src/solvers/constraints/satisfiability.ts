@@ -1,3 +1,4 @@
+import { breathe, breathIsDue } from '../../field/breath.ts';
 import { Chance } from '../../field/chance.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import { ClauseField } from './clauseField.ts';
@@ -48,6 +49,7 @@ function formulaRings(formula: Formula): Contours {
 export async function settleClauses(formula: Formula, { seed, seconds, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseField }> {
   const field = new ClauseField(formula, seed), began = performance.now();
   let literals = field.literals(), left = unmet(formula, literals), breath = began;
+  if (breathIsDue()) await breathe(); // many short settlings, one after the other
   for (;;) {
     for (let s = 0; s < 64; s++) if (field.step()) {
       observe?.(field);
