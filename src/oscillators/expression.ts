@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import math from 'mathjs/lib/browser/math.js';
 import { suggest } from './nearest.ts';
+import { texOfNode } from './tex.ts';
 
 /**
  * The only things an equation may be made of. A parsed text is translated into this type node by node; whatever has no
@@ -49,7 +50,7 @@ export function readExpression(where: string, text: string, symbols: string[]): 
 
 /** The equation as TeX, for pages and viewers. */
 export function texOf(where: string, text: string): string {
-  return parsed(where, text).toTex({ parenthesis: 'auto' });
+  return texOfNode(parsed(where, text));
 }
 
 /** An equation's text in an error: on one line, and shortened where nobody would read on. */

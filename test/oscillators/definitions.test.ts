@@ -18,8 +18,10 @@ describe('named definitions', () => {
   });
   it('are shown as they were written', () => {
     const tex = oscillator(hopf()).tex();
-    expect(tex.where).toEqual({ growth: '\\mu- r2', r2: '{ x}^{2}+{ y}^{2}', pull: ' growth+ U' });
+    expect(tex.where).toEqual({ growth: ' \\mu- \\mathrm{r2}', r2: '{ x}^{2}+{ y}^{2}', pull: ' \\mathrm{growth}+ U' });
     expect(tex.rate.y).toContain('growth');
+    const subscripts = oscillator({ name: 'units', state: { x: 'real' }, parameters: { m: 1, omega_0: 1, Gamma: 2 }, rate: { x: 'm*omega_0 - Gamma*x' }, emits: {} }).tex();
+    expect(subscripts.rate.x).toBe(' m\\cdot \\omega_{0}- \\Gamma\\cdot x'); // m is no metre
   });
   it.each([
     ['a definition of itself', { a: 'a + 1' }, 'Hopf, where a: a → a is a circle of definitions, expected each to end in state, parameters or what is heard. Write one of them without the others.'],
