@@ -128,42 +128,6 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     quiet();
   });
 
-  it('laboratory: runs live, names its backend, answers a poke, a knob and another equation, and keeps its state in the address', async () => {
-    await open('laboratory?preset=spirals&seed=4');
-    await page.waitForFunction(() => Number((document.querySelector('.laboratory') as HTMLElement).dataset.time) > 3, undefined, { timeout: 20_000 });
-    expect(await page.textContent('.gauge b')).toMatch(/^(webasm|cpu|webgl2|webgpu)$/);
-    expect(await colours('canvas.field')).toBeGreaterThan(50);
-    await page.click('.play');
-    const picture = () => page.$eval('canvas.field', (c) => (c as HTMLCanvasElement).toDataURL()), before = await picture();
-    await page.click('canvas.field', { position: { x: 200, y: 240 } });
-    expect(await picture()).not.toBe(before);
-    await page.$eval(".knobs input[aria-label='phase lag']", (input) => { (input as HTMLInputElement).value = '-0.5'; input.dispatchEvent(new Event('input')); });
-    expect(page.url()).toMatch(/alpha=-0\.5/);
-    expect(page.url()).toContain('seed=4');
-    await page.fill('.rate textarea', 'omega + K * sin(tetha)');
-    expect(await page.textContent('.said')).toMatch(/tetha/);
-    await page.fill('.rate textarea', 'omega + 0.5');
-    expect(await page.textContent('.said')).toBe('');
-    quiet();
-  });
-
-  it.each(['cpu', 'webasm', 'webgl2', 'webgpu'])('laboratory on %s: it runs there, or says in one line why not', async (backend) => {
-    await open(`laboratory?preset=twisted&backend=${backend}&still&frames=4`);
-    const gauge = (await page.textContent('.gauge'))!, fault = await page.$eval('.laboratory > .fault', (f) => ((f as HTMLElement).hidden ? '' : f.textContent!));
-    if (backend === 'cpu' || backend === 'webasm') expect(gauge.startsWith(backend)).toBe(true);
-    else expect(gauge.startsWith(backend) || /absent here|gave way|kernel by kernel/.test(gauge) || fault.length > 10, `${gauge} ${fault}`).toBe(true);
-    troubles.length = 0; // a backend that does not answer may say so on the console
-  });
-
-  it('laboratory: the Sudoku settles, and a board that contradicts itself is named as one types', async () => {
-    await open('laboratory?preset=sudoku&seed=2', 'laboratory');
-    await page.waitForSelector(".laboratory[data-settled='true']", { timeout: 20_000 });
-    expect(await page.textContent('.gauge')).toContain('51 of 51');
-    await page.fill('.rate textarea', '55'.padEnd(81, '.'));
-    expect(await page.textContent('.said')).toContain('two clues 5');
-    quiet();
-  });
-
   it('charts: every chart of the gallery draws', async () => {
     await open('charts');
     expect(await page.$$eval('.view.charts .figure', (f) => f.length)).toBe(23);

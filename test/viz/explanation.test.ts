@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settleOutput } from '../../src/solvers/grid/outputField.ts';
-import { PRESETS } from '../../viz/page/lab/presets.ts';
-import { Machine } from '../../viz/page/lab/machine.ts';
 import { asExplanation, colourChannels, conditionWords, inWords, sentence, wayTo } from '../../viz/page/explanation.ts';
 import { couplingsOf, principal } from '../../viz/page/operationsSpace.ts';
 import { hashOf, placeOf } from '../../viz/page/place.ts';
@@ -80,37 +78,6 @@ describe('operations', () => {
     const { share } = principal([new Map([['a', 1]]), new Map([['b', 1]]), new Map([['c', 1]])]);
     expect(share[0]).toBeCloseTo(0.5, 6);
     expect(share[2]).toBeCloseTo(0, 6);
-  });
-});
-
-describe('laboratory', () => {
-  it.each(PRESETS.map((p) => [p.id, p] as const))('%s: runs, stays finite, repeats from its seed, goes back in time', async (_, preset) => {
-    const knobs = Object.fromEntries(preset.knobs.map((k) => [k.name, k.value])), one = new Machine(preset, preset.model, knobs, 3, 'webasm'), two = new Machine(preset, preset.model, knobs, 3, 'webasm');
-    for (let k = 0; k < 3; k++) { await one.step(); await two.step(); }
-    expect(one.sound()).toBe(true);
-    expect(one.phases()).toEqual(two.phases());
-    const later = one.phases().slice();
-    one.seek(1);
-    expect(one.time).toBeCloseTo(preset.steps * preset.dt, 9);
-    await one.step();
-    await one.step();
-    expect(one.phases()).toEqual(later);
-    one.poke(Math.floor(one.sites / 2), 2);
-    expect(one.phases()).not.toEqual(later);
-  });
-  it('onset: r of 1024 oscillators settles within 0.06 of √(1 − 2γ/K) at K = 3, γ = 0.5', async () => {
-    const preset = PRESETS.find((p) => p.id === 'onset')!, machine = new Machine(preset, preset.model, { K: 3, gamma: 0.5, noise: 0 }, 1, 'webasm'), r: number[] = [];
-    for (let k = 0; k < 150; k++) { await machine.step(8); r.push(machine.past[machine.past.length - 1].r); }
-    const mean = r.slice(75).reduce((a, b) => a + b, 0) / 75;
-    expect(Math.abs(mean - preset.theory!({ K: 3, gamma: 0.5 }).value)).toBeLessThan(0.06);
-  });
-  it('amplitude death: with K = 1.5 and spread 4 the amplitudes fall below 0.02, with spread 0.5 they stay', async () => {
-    const preset = PRESETS.find((p) => p.id === 'death')!;
-    for (const [spread, dead] of [[4, true], [0.5, false]] as const) {
-      const machine = new Machine(preset, preset.model, { K: 1.5, spread, mu: 1 }, 1, 'webasm');
-      for (let k = 0; k < 25; k++) await machine.step(40);
-      expect(Math.max(...machine.amplitudes()!) < 0.02, `spread ${spread}`).toBe(dead);
-    }
   });
 });
 

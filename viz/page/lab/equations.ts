@@ -1,11 +1,13 @@
 import katex from 'katex';
-import { oscillator, type Oscillator } from '../../../src/index.ts';
+import type { Oscillator } from '../../../src/index.ts';
+import { texOf } from '../../../src/oscillators/expression.ts';
 import { h } from '../dom.ts';
 
 /** The model's equations as maths. */
 export function equations(model: Oscillator): HTMLElement {
-  const box = h('div', { class: 'equations' }), { rate, emits, where } = model.tex();
-  for (const [name, tex] of Object.entries(rate)) box.append(line(`\\dot{${symbol(name)}} = ${tex}`));
+  const box = h('div', { class: 'equations' }), { rate, emits, where } = model.tex(), { noise = {}, project = {} } = model.text;
+  for (const [name, tex] of Object.entries(rate)) box.append(line(`\\dot{${symbol(name)}} = ${tex}${Object.hasOwn(noise, name) ? ` + ${texOf(`noise of ${name}`, noise[name]).replaceAll('noiseD', 'D')}\\,\\xi_{${symbol(name)}}` : ''}`));
+  for (const [name, text] of Object.entries(project)) box.append(line(`${symbol(name)} \\leftarrow ${texOf(`projection of ${name}`, text)}`));
   const signals = Object.entries(emits).map(([name, tex]) => `${name} = \\textstyle\\sum_j W_{ij}\\,${tex}_j`);
   for (const [name, tex] of Object.entries(where)) box.append(line(`${symbol(name)} = ${tex}`));
   if (signals.length > 0) box.append(line(signals.join(',\\quad ')));
@@ -20,7 +22,3 @@ function line(tex: string): HTMLElement {
   katex.render(tex, p, { throwOnError: false, displayMode: false });
   return p;
 }
-
-/** The model with its rates written anew; throws what `oscillator` says about them. */
-export const withRates = (model: Oscillator, rates: Record<string, string>): Oscillator =>
-  oscillator({ ...model.text, name: model.name, rate: { ...model.text.rate, ...rates } });

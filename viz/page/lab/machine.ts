@@ -1,9 +1,8 @@
-import { randomLcg, randomNormal } from 'd3';
 import { begin, type Run } from '../../../src/field/run.ts';
-import { defineField, orderParameter, type Oscillator } from '../../../src/index.ts';
-import type { Preset, Values } from './presets.ts';
+import { orderParameter, type Oscillator } from '../../../src/index.ts';
+import type { Arrays } from './preset.ts';
+import type { Scene } from './scene.ts';
 
-type Arrays = Record<string, Float32Array>;
 /** A moment that can be gone back to. */
 export interface Moment { time: number; state: Arrays; r: number; psi: number }
 
@@ -12,7 +11,7 @@ const REMEMBERED = 240, HELD = 8e6;
 /** Below so many rates a launch the hand-over to threads costs more than the launch: 3 steps of 128² take under a millisecond on one. */
 const THREADED_FROM = 250_000;
 
-/** One field of the laboratory: runs launch by launch, takes knobs, pokes and noise between launches, remembers where it was. */
+/** One field of the laboratory: runs launch by launch, takes knobs, pokes and other equations between launches, remembers where it was. */
 export class Machine {
   time = 0;
   /** Steps taken since the start. */
@@ -22,63 +21,68 @@ export class Machine {
   /** Mean rate of the first variable over the last fifty or so launches: the frequency at which each site turns. */
   readonly frequency: Float32Array;
   readonly past: Moment[] = [];
-  private readonly run: Run;
-  private noise: () => number;
+  private run: Run;
   private launches = 0;
   private seen?: { state: Arrays; phases: Float32Array };
   /** Sites poked while a launch was under way: its result takes them too. */
   private waiting: [site: number, radius: number][] | undefined;
 
-  constructor(readonly preset: Preset, readonly model: Oscillator, private knobs: Values, readonly seed: number, backend: string) {
-    const { rows, columns, dt, integrator } = preset, field = defineField({ model, carriers: preset.carriers(knobs), integrator, dt });
-    this.run = begin(field, { sites: rows * columns, state: preset.start(seed), parameters: this.known(), wiring: preset.wiring?.(knobs, seed) ?? {}, backend, threads: rows * columns * preset.steps * (integrator === 'rk4' ? 4 : 1) >= THREADED_FROM });
+  /** Errors: those of the engine's `begin`. */
+  constructor(public scene: Scene) {
+    this.run = this.begin(scene, scene.start());
     this.state = this.run.start;
-    this.frequency = new Float32Array(rows * columns);
-    this.noise = randomNormal.source(randomLcg(seed + 7))(0, 1);
+    this.frequency = new Float32Array(scene.ground.sites);
     this.remember();
   }
 
+  private begin({ field, ground: { sites }, parameters, wiring, preset, situation }: Scene, state: Arrays): Run {
+    const rates = sites * preset.steps * (field.integrator === 'rk4' ? 4 : 1);
+    return begin(field, { sites, state, parameters, wiring, backend: situation.backend, seed: situation.seed, threads: rates >= THREADED_FROM });
+  }
+
   get sites(): number {
-    return this.preset.rows * this.preset.columns;
+    return this.scene.ground.sites;
   }
 
-  /** Parameters of the preset that the (perhaps edited) model still has. */
-  private known(): Record<string, number | Float32Array> {
-    return Object.fromEntries(Object.entries(this.preset.parameters(this.knobs, this.seed)).filter(([name]) => Object.hasOwn(this.model.parameters, name)));
+  get model(): Oscillator {
+    return this.scene.model;
   }
 
-  turn(knobs: Values): void {
-    this.knobs = knobs;
-    this.run.change({ parameters: this.known(), wiring: this.preset.wiring?.(knobs, this.seed) });
+  /** Whether the field can go on from where it is in another scene. */
+  takes({ ground, model, situation }: Scene): boolean {
+    const now = this.scene;
+    return ground.rows === now.ground.rows && ground.columns === now.ground.columns && situation.seed === now.situation.seed && model.variables.join() === this.model.variables.join();
   }
 
-  /** One launch. Noise of strength D is added at its end: θ += √(2DΔt) ξ, the Euler-Maruyama step of a launch. */
-  async step(steps = this.preset.steps): Promise<void> {
+  /** Goes on from where it is with other parameters, links, equations or another backend. Errors: those of `begin`; then nothing changed. */
+  adopt(scene: Scene): void {
+    if (scene.structure === this.scene.structure) this.run.change({ parameters: scene.parameters });
+    else this.run = this.begin(scene, Object.fromEntries(Object.entries(this.state).map(([v, a]) => [v, a.slice(0, this.sites)])));
+    this.scene = scene;
+  }
+
+  /** One launch. The noise is the engine's own: it depends on the seed, the site and the number of the step. */
+  async step(steps = this.scene.preset.steps): Promise<void> {
     this.waiting = [];
-    const { state, rate } = await this.run.advance(this.state, steps, this.time);
+    const { run } = this, { dt } = this.scene.field, { state, rate } = await run.advance(this.state, steps, this.time);
     this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.slice()]));
     const poked = this.waiting;
     this.waiting = undefined;
     for (const [site, radius] of poked) this.poke(site, radius);
     this.rate = rate;
-    this.time += steps * this.preset.dt;
     this.steps += steps;
+    this.time += steps * dt;
     const now = rate[this.model.variables[0]], share = Math.max(0.02, 1 / ++this.launches);
     for (let i = 0; i < this.sites; i++) this.frequency[i] += share * (now[i] - this.frequency[i]);
-    const D = this.knobs.noise ?? 0;
-    if (D > 0 && this.state.theta) {
-      const size = Math.sqrt(2 * D * steps * this.preset.dt);
-      for (let i = 0; i < this.sites; i++) this.state.theta[i] += size * this.noise();
-    }
     this.remember();
   }
 
   poke(site: number, radius: number): void {
-    const { rows, columns } = this.preset, r0 = Math.floor(site / columns), c0 = site % columns;
+    const { rows, columns } = this.scene.ground, r0 = Math.floor(site / columns), c0 = site % columns;
     this.seen = undefined;
     this.waiting?.push([site, radius]);
     for (let r = Math.max(0, r0 - radius); r <= Math.min(rows - 1, r0 + radius); r++) for (let c = Math.max(0, c0 - radius); c <= Math.min(columns - 1, c0 + radius); c++)
-      if ((r - r0) ** 2 + (c - c0) ** 2 <= radius * radius) this.preset.poke(this.state, r * columns + c);
+      if ((r - r0) ** 2 + (c - c0) ** 2 <= radius * radius) this.scene.poke(this.state, r * columns + c);
   }
 
   /** Goes back to a remembered moment; what came after it is forgotten when the field moves on. */

@@ -37,3 +37,10 @@ export function showFrequencies(plot: Plot, frequency: ArrayLike<number>, theta:
     plot.pen.fillRect(x(i) - 1.5, Math.max(0, Math.min(height, y(frequency[i]))) - 1.5, 3, 3);
   }
 }
+
+/** Whole turns of the phase once around a ring. */
+export function windings(theta: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < theta.length; i++) { const d = theta[(i + 1) % theta.length] - theta[i]; sum += Math.atan2(Math.sin(d), Math.cos(d)); }
+  return Math.round(sum / (2 * Math.PI));
+}

@@ -40,7 +40,7 @@ export class Screen {
     this.words = new Uint32Array(this.image.data.buffer);
     this.line = new Uint8ClampedArray(4 * columns);
     this.cursor = as === 'map' ? Math.floor(rows / 2) * columns + Math.floor(columns / 2) : Math.floor(columns / 2);
-    const moved = h('div', { class: 'moved' }, this.canvas, this.cross);
+    const share = (n: number) => `${as === 'map' ? (100 * n) / Math.max(rows, columns) : 100}%`, moved = h('div', { class: 'moved', style: `width:${share(columns)};height:${share(rows)}` }, this.canvas, this.cross);
     this.element = h('div', { class: 'live' }, moved);
     const turn = zoom<HTMLElement, unknown>().extent([[0, 0], [SIDE, SIDE]]).scaleExtent([1, FARTHEST]).translateExtent([[0, 0], [SIDE, SIDE]])
       .filter((event: Event) => event.type === 'wheel' || (event as MouseEvent).shiftKey)

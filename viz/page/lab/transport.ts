@@ -1,0 +1,72 @@
+import { h } from '../dom.ts';
+import { Choir } from './listen.ts';
+import type { Machine } from './machine.ts';
+import { SPEEDS } from './situation.ts';
+
+export interface Moves {
+  /** Was the button of play or pause pressed? */
+  toggle(): void;
+  step(): void;
+  restart(): void;
+  seek(moment: number): void;
+  speed(value: number): void;
+}
+
+/** Tones of the choir. */
+const VOICES = 12;
+const name = (speed: number): string => `× ${{ 0.25: '¼', 0.5: '½' }[speed] ?? speed}`;
+
+/** Play, pause, one launch, restart, back in time, speed, and sound. */
+export class Transport {
+  readonly element: HTMLElement;
+  private choir: Choir | undefined;
+  private readonly play: HTMLButtonElement;
+  private readonly past: HTMLInputElement;
+  private readonly when = h('output', {});
+  readonly listen: HTMLButtonElement;
+
+  constructor(speed: number, moves: Moves) {
+    this.play = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => moves.toggle() });
+    this.listen = h('button', { class: 'quiet', 'aria-pressed': 'false', title: 'twelve oscillators as tones (l)', onclick: () => this.sound() }, 'listen');
+    this.past = h('input', { type: 'range', min: 0, max: 0, value: 0, 'aria-label': 'go back in time', oninput: () => moves.seek(Number(this.past.value)) });
+    const pace = h('output', {}, name(speed)), pick: HTMLInputElement = h('input', { type: 'range', min: 0, max: SPEEDS.length - 1, step: 1, value: SPEEDS.indexOf(speed), 'aria-label': 'speed', oninput: () => {
+      const chosen = SPEEDS[Number(pick.value)];
+      pace.textContent = name(chosen);
+      moves.speed(chosen);
+    } });
+    this.element = h('div', { class: 'moves' },
+      h('div', { class: 'transport' }, this.play, h('button', { class: 'quiet', title: 'one launch (.)', onclick: () => moves.step() }, 'step'), h('button', { class: 'quiet', title: 'from the start (r)', onclick: () => moves.restart() }, 'restart'), this.listen,
+        h('label', { class: 'pace' }, 'speed', pick, pace)),
+      h('label', { class: 'past' }, h('span', {}, 'back in time'), this.past, this.when));
+  }
+
+  label(playing: boolean): void {
+    this.play.textContent = playing ? 'Pause' : 'Play';
+  }
+
+  /** The remembered moments, and which is shown. */
+  show({ past, time }: Machine): void {
+    const at = past.findIndex((m) => m.time >= time);
+    Object.assign(this.past, { max: String(past.length - 1), value: String(at < 0 ? past.length - 1 : at) });
+    this.when.textContent = `t = ${time.toFixed(1)}`;
+  }
+
+  /** Pitches of some sites from their rates, loudness from their amplitudes. */
+  sing(machine: Machine): void {
+    const rate = machine.rate[machine.model.variables[0]];
+    if (!this.choir || !rate) return;
+    const every = Math.max(1, Math.floor(machine.sites / VOICES)), amplitude = machine.amplitudes(), of = (a: ArrayLike<number>) => Array.from({ length: VOICES }, (_, k) => a[(k * every) % machine.sites]);
+    this.choir.sing(of(rate), amplitude && of(amplitude));
+  }
+
+  hush(): void {
+    this.choir?.hush();
+    this.choir = undefined;
+  }
+
+  private sound(): void {
+    if (this.choir) this.hush();
+    else this.choir = new Choir(VOICES);
+    this.listen.setAttribute('aria-pressed', String(this.choir !== undefined));
+  }
+}
