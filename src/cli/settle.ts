@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { BACKENDS } from '../field/backend.ts';
 import { nearest } from '../oscillators/nearest.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { systemTrouble, Trouble } from '../runs/trouble.ts';
@@ -22,6 +23,7 @@ interface Options {
   machine?: MachineName;
   target?: number;
   steps?: number;
+  backend?: string;
   only?: string;
   unique?: boolean;
   json?: string;
@@ -36,12 +38,13 @@ export function addSettle(program: Command, shell: Shell): void {
     .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81 or 256 characters')
     .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
     .option('--seed <n>', 'same seed, same answer; Max-Cut only with --steps: by the clock its cut may differ', whole(0, 2 ** 31 - 1), 1)
-    .option('--replicas <n>', 'ring fields: settle n copies side by side, the first to rest answers', whole(1, 4096), 1)
+    .option('--replicas <n>', 'settle n copies side by side, the first to rest answers (Max-Cut: the best; Max-Cut and clauses with --backend)', whole(1, 4096), 1)
     .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
     .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
     .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: by degree and weights)').choices(MACHINES))
     .option('--target <cut>', 'Max-Cut: stop at this cut', finite)
     .option('--steps <n>', 'Max-Cut: so many steps in all instead of --seconds: same seed, same cut on every machine', whole(1))
+    .addOption(new Option('--backend <name>', 'settle on the engine there (replicas in one batch) instead of the fused loop, which is faster on a CPU').choices(BACKENDS))
     .option('--only <names>', 'only these problems of the file, separated by commas')
     .option('--unique', 'Sudoku: look for a second answer, also in a list')
     .option('--json <file>', 'write the answers')
@@ -53,6 +56,7 @@ export function addSettle(program: Command, shell: Shell): void {
 async function settleAll(shell: Shell, given: string, options: Options): Promise<void> {
   const problems = chosen(readGiven(shell, given), options.only);
   checkSteps(problems, options);
+  checkEngine(problems, options);
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
   if (json !== undefined) tryPlace(json);
   const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed);
@@ -62,7 +66,7 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
       recorder?.begin(problem);
       const settled = await settleProblem(problem, {
         form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
-        machine: options.machine, target: options.target, steps: options.steps, places: options.unique === true || problems.length === 1, signal,
+        machine: options.machine, target: options.target, steps: options.steps, backend: options.backend, places: options.unique === true || problems.length === 1, signal,
         watch: recorder && ((look) => recorder.look(look)),
       });
       done.push(settled);
@@ -89,6 +93,13 @@ function checkSteps(problems: Problem[], { steps, seconds }: Options): void {
   const cuts = problems.filter((p) => p.kind === 'max-cut').length;
   if (cuts === 0) throw new Trouble('--steps: no Max-Cut came, expected a rudy graph. Leave it out: other problems settle the same for the same seed.');
   if (seconds !== undefined && cuts === problems.length) throw new Trouble(`--steps: --seconds came too, expected one of them. Leave out --seconds to make ${steps} steps.`);
+}
+
+/** Trouble where --backend or --replicas asks for what no problem here has. */
+function checkEngine(problems: Problem[], { backend, limit, replicas }: Options): void {
+  const rings = problems.some((p) => p.kind === 'sudoku' || p.kind === 'colouring'), batched = problems.some((p) => p.kind === 'max-cut' || p.kind === 'satisfiability');
+  if (backend !== undefined && limit !== undefined && rings) throw new Trouble('--backend: --limit adiabatic came too, which the engine does not have, expected one of them. Leave one out.');
+  if (backend === undefined && replicas > 1 && batched && !rings) throw new Trouble('--replicas: no --backend came, expected one for Max-Cut or clauses: their fast loops settle one field. Add --backend auto.');
 }
 
 /** The problems named. Trouble for a name that is not there. */

@@ -16,7 +16,7 @@ export interface RingBatch {
   /** Step of the field time. */
   readonly dt: number;
   /** Steps every field that is not at rest. */
-  advance(steps: number): void;
+  advance(steps: number): void | Promise<void>;
   atRest(k: number): boolean;
   steps(k: number): number;
   /** A copy of field k as it stands. */

@@ -122,6 +122,8 @@ describe('cymatic settle', () => {
 
   it.each([
     [['cut.txt', '--steps', '0'], /whole number of at least 1/], [['cut.txt', '--steps', '1e3.5'], /whole number/], [['k3.col', '--steps', '9'], /^cymatic: --steps: no Max-Cut came/],
+    [['cut.txt', '--backend', 'abacus'], /argument 'abacus' is invalid. Allowed choices are auto, webgpu, webgl2, webasm, cpu/], [['cut.txt', '--replicas', '2'], /^cymatic: --replicas: no --backend came/],
+    [['k3.col', '--backend', 'cpu', '--limit', 'adiabatic'], /^cymatic: --backend: --limit adiabatic came too/],
     [['cut.txt', '--steps', '9', '--seconds', '1'], /^cymatic: --steps: --seconds came too, expected one of them/],
   ])('%j: one clear line and exit code 2', async (given, message) => {
     place.file('k3.col', TRIANGLE);
@@ -129,6 +131,16 @@ describe('cymatic settle', () => {
     const { code, out, err } = await cymatic(['settle', ...given], { cwd: place.path });
     expect([code, out, err.split('\n').length]).toEqual([2, '', 1]);
     expect(err).toMatch(message);
+  });
+
+  it('--backend: each kind settles as a field of the engine, and says where it ran', async () => {
+    place.file('all.json', { board: '1...............', maze: MAZE, square: 'p edge 4 4\ne 1 2\ne 2 3\ne 3 4\ne 4 1\n', cut: RUDY, clause: 'p cnf 3 3\n1 2 0\n-1 2 0\n1 -2 3 0\n' });
+    const { code, out, err } = await cymatic(['settle', 'all.json', '--backend', 'webasm', '--replicas', '2', '--colours', '2', '--steps', '200', '--json', 'o.json'], { cwd: place.path });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/5 of 5 settled$/);
+    const told = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
+    for (const { note } of told.filter((s) => s.kind !== 'maze')) expect(note).toMatch(/engine on webasm \(fused-sync\)/);
+    expect(told.find((s) => s.kind === 'maze')!.note).toMatch(/backend webasm/);
   });
 
   it('--strict leaves with 1 where a problem is a contradiction; --only takes the named one', async () => {

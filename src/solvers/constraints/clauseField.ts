@@ -14,7 +14,18 @@ interface ClausePace {
 }
 
 /** Measured best of two at ratio 4.2 (docs/constraints.md); `hold` 0.1 takes four times as long there. */
-const CLAUSE_PACE: ClausePace = { dt: 0.1, growth: 5, calm: 0.05, gateRate: 20, gateCalm: 0.25, hold: 0.01 };
+export const CLAUSE_PACE: ClausePace = { dt: 0.1, growth: 5, calm: 0.05, gateRate: 20, gateCalm: 0.25, hold: 0.01 };
+
+/** What can be seen of a clause field. */
+export interface ClauseView {
+  /** Strength and violation of each clause, v of each variable. */
+  readonly strengths: Float64Array;
+  readonly violation: Float64Array;
+  readonly value: Float64Array;
+  readonly time: number;
+  /** Signed literals, one a variable. */
+  literals(): number[];
+}
 
 /**
  * Clauses as adaptive contours over variables v_i in [−1, 1]; q = ±1 is the sign of a literal.
@@ -30,7 +41,7 @@ const CLAUSE_PACE: ClausePace = { dt: 0.1, growth: 5, calm: 0.05, gateRate: 20, 
  * Explicit Euler. The equations are those known as self-organising logic gates with short and long memory, written from memory of
  * the idea; parameters are ours by the scan in docs/constraints.md. Clauses of one to three literals or more; a pure literal is not special.
  */
-export class ClauseField {
+export class ClauseField implements ClauseView {
   readonly strengths: Float64Array;
   readonly violation: Float64Array;
   readonly value: Float64Array;

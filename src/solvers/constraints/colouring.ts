@@ -2,7 +2,7 @@ import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRings } from '../../field/ringSettle.ts';
 import { readColouring, type Graph } from './dimacs.ts';
-import type { ProblemSettled } from './result.ts';
+import { ranOn, type ProblemSettled } from './result.ts';
 import { fighting, strongest } from './sudoku.ts';
 import { starvedRing } from './starve.ts';
 
@@ -13,6 +13,8 @@ export interface ColouringOptions {
   seconds: number;
   /** Exactly so many; absent: fewer and fewer, from one more than a clique of the graph needs at most. */
   colours?: number;
+  /** Runs on the engine's kernels there instead of the fused module: phase form only. */
+  backend?: string;
   signal?: AbortSignal;
   observe?(field: RingField, part: string): void;
 }
@@ -110,7 +112,7 @@ export function conflicts(graph: Graph, colour: ArrayLike<number>): number {
 
 /** Settles one graph at k colours, its core first and then outward; no colours where it has not settled in the time. */
 export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover = cliqueCover(graph)): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
-  const { form, seed, replicas, seconds, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
+  const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
   let time = 0, longest = 0, fought = '';
   for (const [g, group] of groups.entries()) {
     let rings: Contours & { meaning: Int32Array };
@@ -123,10 +125,11 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
     const starved = starvedRing(rings);
     if (starved !== undefined) return { time, starved, interrupted: false, fought };
     const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, left = Math.max(0, seconds - (performance.now() - began) / 1000);
-    const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), seconds: left, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) });
+    const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), backend, seconds: left, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) });
     time += settled.time;
-    if (settled.status !== 'settled') return { time, interrupted: settled.status === 'interrupted', fought: fighting(settled.field) };
-    if (settled.time >= longest) [longest, fought] = [settled.time, strongest(settled.field)];
+    const told = settled.engine ? `; ${ranOn(settled.engine)}` : '';
+    if (settled.status !== 'settled') return { time, interrupted: settled.status === 'interrupted', fought: `${fighting(settled.field)}${told}` };
+    if (settled.time >= longest) [longest, fought] = [settled.time, `${strongest(settled.field)}${told}`];
     const awake = settled.field.awake();
     rings.meaning.forEach((i, k) => {
       if (awake[k]) colour[Math.floor(i / colours)] = i % colours;

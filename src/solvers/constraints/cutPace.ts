@@ -14,16 +14,18 @@ export interface Ramps {
   first: number;
   /** Paced by steps without `ramp`: how many ramps share them evenly. */
   parts: number;
+  /** Paced by steps: steps of a burst. Default: 1 to 64, so that temperatures held over a burst still follow the ramp. */
+  burst?: number;
 }
 
 /** The parameters of a burst are held at their mean: this often at least they move along a ramp, and so many steps at most lie between. */
 const MOVES = 4096, LONGEST = 64;
 
 /** So many steps in all, whatever the clock says: the same bursts on every machine. */
-export function* bySteps(total: number, { ramp, parts }: Ramps): Generator<Burst> {
+export function* bySteps(total: number, { ramp, parts, burst: asked }: Ramps): Generator<Burst> {
   const ramps = ramp === undefined ? Math.min(parts, total) : Math.max(1, Math.round(total / ramp));
   for (let k = 0; k < ramps; k++) {
-    const length = Math.floor(((k + 1) * total) / ramps) - Math.floor((k * total) / ramps), burst = Math.min(LONGEST, Math.max(1, Math.floor(length / MOVES)));
+    const length = Math.floor(((k + 1) * total) / ramps) - Math.floor((k * total) / ramps), burst = asked ?? Math.min(LONGEST, Math.max(1, Math.floor(length / MOVES)));
     for (let done = 0; done < length;) {
       const steps = Math.min(burst, length - done);
       yield { steps, from: done / length, to: (done + steps) / length, fresh: k > 0 && done === 0 };

@@ -1,20 +1,40 @@
 import { bifurcation } from './bifurcation.ts';
 import { chaoticAmplitude } from './chaoticAmplitude.ts';
+import type { CutModel } from './cutModels.ts';
 import type { Ramps } from './cutPace.ts';
+import { engineMachine, oscillatorForm, thermalForm, type EngineMachine, type EngineOptions } from './engineMachine.ts';
 import { kuramotoIsing } from './kuramotoIsing.ts';
 import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
 import { thermal, type ThermalPace } from './thermal.ts';
 
 /** A machine of that name and how it likes to be paced, for the graph by its degrees and weights alone; measured in docs/constraints.md. */
 export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine } & Ramps {
-  const long = { first: 2, parts: 1 };
+  if (name === 'thermal') return { machine: thermal(c, seed, thermalPace(c)), ...thermalRamps(c) };
+  const { model, pace, ...ramps } = paceOf(name, c), stepped = { discrete: bifurcation, ballistic: bifurcation, chaotic: chaoticAmplitude, kuramoto: kuramotoIsing }[model];
+  return { machine: stepwise(stepped(c, seed, pace, model === 'discrete')), ...ramps };
+}
+
+/** The same machine as a field of the engine, with the same pace; one replica a seed. */
+export async function engineMachineOf(name: MachineName, c: Couplings, options: EngineOptions): Promise<{ machine: EngineMachine } & Ramps> {
+  if (name === 'thermal') return { machine: await engineMachine(c, thermalForm(c, thermalPace(c)), options), ...thermalRamps(c), burst: ENGINE_BURST };
+  const { model, pace, ...ramps } = paceOf(name, c);
+  return { machine: await engineMachine(c, oscillatorForm(model, c, pace), options), ...ramps, burst: ENGINE_BURST };
+}
+
+/** Steps of a burst on the engine: its ramp moves inside a launch. */
+const ENGINE_BURST = 32;
+
+const LONG: Ramps = { first: 2, parts: 1 };
+
+const thermalRamps = ({ degree }: Couplings): Ramps => (degree < SPARSE ? { first: 1, parts: 2 } : LONG);
+
+export function paceOf(name: Exclude<MachineName, 'thermal'>, c: Couplings): { model: Exclude<CutModel, 'thermal'>; pace: MachinePace } & Ramps {
   switch (name) {
-    case 'thermal': return { machine: thermal(c, seed, thermalPace(c)), ...(c.degree < SPARSE ? { first: 1, parts: 2 } : long) };
-    case 'adaptive': return { machine: stepwise(bifurcation(c, seed, adaptivePace(c), true)), ...long };
-    case 'discrete': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.7, dt: 0.7 }, true)), ...long, ramp: 8000 };
-    case 'ballistic': return { machine: stepwise(bifurcation(c, seed, { ...FREE, coupling: 0.5, dt: 0.5 }, false)), ...long, ramp: 2000 };
-    case 'chaotic': return { machine: stepwise(chaoticAmplitude(c, seed, { coupling: 0.5, dt: 0.2, rate: 0.2, target: 0.5, least: 0.01, most: 100 })), ...long, ramp: 20_000 };
-    case 'kuramoto': return { machine: stepwise(kuramotoIsing(c, seed, { ...FREE, coupling: 5, dt: 0.05 })), ...long, ramp: 4000 };
+    case 'adaptive': return { model: 'discrete', pace: adaptivePace(c), ...LONG };
+    case 'discrete': return { model: 'discrete', pace: { ...FREE, coupling: 0.7, dt: 0.7 }, ...LONG, ramp: 8000 };
+    case 'ballistic': return { model: 'ballistic', pace: { ...FREE, coupling: 0.5, dt: 0.5 }, ...LONG, ramp: 2000 };
+    case 'chaotic': return { model: 'chaotic', pace: { coupling: 0.5, dt: 0.2, rate: 0.2, target: 0.5, least: 0.01, most: 100 }, ...LONG, ramp: 20_000 };
+    case 'kuramoto': return { model: 'kuramoto', pace: { ...FREE, coupling: 5, dt: 0.05 }, ...LONG, ramp: 4000 };
   }
 }
 

@@ -38,8 +38,8 @@ export interface Machine {
   time: number;
   /** Sides ±1 at the best cut. */
   bestSides(): Int8Array;
-  /** Steps from a part 0 … 1 of the ramp on, to another part of it. */
-  run(steps: number, from: number, to: number): void;
+  /** Steps from a part 0 … 1 of the ramp on, to another part of it. On the engine they are done when the promise is. */
+  run(steps: number, from: number, to: number): void | Promise<void>;
   /** Starts the ramp anew from a fresh small noise. */
   restart(): void;
   /** Amplitude homeostats or gain controls, where there are any. */

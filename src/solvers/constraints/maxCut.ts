@@ -1,9 +1,10 @@
 import { byClock, bySteps } from './cutPace.ts';
 import { readRudy, type Graph } from './dimacs.ts';
+import type { EngineMachine } from './engineMachine.ts';
 import { frustration } from './frustration.ts';
 import { couplings, type Machine, type MachineName } from './machines.ts';
-import { machineOf } from './machineOf.ts';
-import type { ProblemSettled } from './result.ts';
+import { engineMachineOf, machineOf } from './machineOf.ts';
+import { ranOn, type ProblemSettled } from './result.ts';
 
 export interface MaxCutOptions {
   machine?: MachineName;
@@ -16,6 +17,10 @@ export interface MaxCutOptions {
   target?: number;
   /** Seconds so far; default wall clock. Where cores are shared, CPU seconds are the fair clock. */
   clock?(): number;
+  /** Runs as a field of the engine on this backend instead of the fast loop of the machine. */
+  backend?: string;
+  /** Replicas side by side, on the engine only: seeds seed, seed + 1, … The best of them counts. Default 1. */
+  replicas?: number;
   signal?: AbortSignal;
   /** Called about every 50 ms of wall clock. */
   observe?(machine: Machine): void;
@@ -31,6 +36,8 @@ export interface Cut {
   simulatedTime: number;
   steps: number;
   machine: MachineName;
+  /** What ran: backend, executor and degradations of the engine, where it was asked for. */
+  engine?: ReturnType<EngineMachine['report']>;
 }
 
 /** Weight of the edges between the two sides, from the graph alone. Error: RangeError where sides are missing or not 0 or 1. */
@@ -53,13 +60,14 @@ const LAST_BURSTS = 8, LAST_STEPS = 256;
  * Interrupted, it is brought to the end of its ramp at once. Error: RangeError where neither seconds nor steps came, or both.
  */
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
-  const { machine: name = 'thermal', seed, seconds, steps: total, clock = () => performance.now() / 1000, signal, observe } = options, began = clock(), now = () => clock() - began;
+  const { machine: name = 'thermal', seed, seconds, steps: total, clock = () => performance.now() / 1000, backend, replicas = 1, signal, observe } = options, began = clock(), now = () => clock() - began;
   if ((seconds === undefined) === (total === undefined)) throw new RangeError(`bestCut: ${total === undefined ? 'neither seconds nor steps' : 'seconds and steps'} came, expected one of them. Pass { seconds: 2 } or { steps: 100000 }.`);
-  const target = Math.min(options.target ?? Infinity, mostOf(graph)), { machine, ...ramps } = machineOf(name, couplings(graph), seed);
+  const target = Math.min(options.target ?? Infinity, mostOf(graph)), c = couplings(graph);
+  const engine = backend === undefined ? undefined : await engineMachineOf(name, c, { backend, seeds: Array.from({ length: replicas }, (_, k) => seed + k) }), { machine, ...ramps } = engine ?? machineOf(name, c, seed);
   let found = machine.best, foundAt = 0, foundStep = 0, steps = 0, breath = performance.now();
   if (found < target) for (const burst of total === undefined ? byClock(now, seconds!, ramps) : bySteps(total, ramps)) {
     if (burst.fresh) machine.restart();
-    machine.run(burst.steps, burst.from, burst.to);
+    await machine.run(burst.steps, burst.from, burst.to);
     steps += burst.steps;
     if (machine.best > found) [found, foundAt, foundStep] = [machine.best, now(), steps];
     if (found >= target) break;
@@ -69,11 +77,11 @@ export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut
     breath = performance.now();
     if (!signal?.aborted) continue;
     const left = (1 - burst.to) / LAST_BURSTS, last = Math.max(LAST_STEPS, burst.steps);
-    for (let k = 0; k < LAST_BURSTS; k++) machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
+    for (let k = 0; k < LAST_BURSTS; k++) await machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
     steps += last * LAST_BURSTS;
     break;
   }
-  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name };
+  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name, engine: engine?.machine.report() };
 }
 
 /** What a reader must know to get the same cut again. */
@@ -91,6 +99,6 @@ export async function settleMaxCut(name: string, text: string, options: MaxCutOp
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,
-    note: `${found.machine} machine, ${pacing(found, options.steps !== undefined)}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
+    note: `${found.machine} machine, ${pacing(found, options.steps !== undefined)}${found.engine ? `; ${ranOn(found.engine)}` : ''}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
   };
 }

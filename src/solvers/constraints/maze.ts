@@ -1,4 +1,5 @@
 import { Links } from '../../encoders/links.ts';
+import { prepareBackend } from '../../field/backend.ts';
 import { Medium } from '../../encoders/medium.ts';
 import type { ProblemSettled } from './result.ts';
 import { mazeScene, type Look, type Scene, type Watch } from './watch.ts';
@@ -45,7 +46,9 @@ export function readMaze(where: string, text: string): Maze {
  * simulated by the engine; see src/encoders/wave.ts); from the start the path follows the phase gradient, always to a neighbour
  * that the wave reached one hop earlier. Errors (RangeError): see `readMaze`.
  */
-export async function settleMaze(name: string, text: string, seed: number, { medium = new Medium({ timeLimit: 60_000 }), watch }: { medium?: Medium; watch?: Watch } = {}): Promise<ProblemSettled> {
+export async function settleMaze(name: string, text: string, seed: number, { backend, medium: own, watch }: { backend?: string; medium?: Medium; watch?: Watch } = {}): Promise<ProblemSettled> {
+  await prepareBackend(backend);
+  const medium = own ?? new Medium({ timeLimit: 60_000, backend });
   const began = performance.now(), maze = readMaze(name, text), { columns, open } = maze, cells = maze.rows * columns;
   const links = new Links(cells, 4), start = new Float32Array(links.sites).fill(SILENT);
   for (const g of maze.goals) start[g] = 0;

@@ -15,3 +15,8 @@ export interface ProblemSettled {
   /** What a person should know: which rings fought last, whether other answers exist. */
   note: string;
 }
+
+/** What a person should know about where the engine ran. */
+export function ranOn({ backend, executor, warnings }: { backend: string; executor: string; warnings: string[] }): string {
+  return [`engine on ${backend} (${executor})`, ...warnings].join('; ');
+}

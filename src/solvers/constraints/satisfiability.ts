@@ -1,18 +1,23 @@
 import { breathe, breathIsDue } from '../../field/breath.ts';
 import { Chance } from '../../field/chance.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
-import { ClauseField } from './clauseField.ts';
+import { ClauseField, type ClauseView } from './clauseField.ts';
 import { readFormula, type Formula } from './dimacs.ts';
-import type { ProblemSettled } from './result.ts';
+import { engineClauses } from './engineClauses.ts';
+import { ranOn, type ProblemSettled } from './result.ts';
 import { starvedRing } from './starve.ts';
 import { watchClauses, type Watch } from './watch.ts';
 
 export interface SatisfiabilityOptions {
   seed: number;
   seconds: number;
+  /** Runs as a field of the engine on this backend instead of the fast loop. */
+  backend?: string;
+  /** Replicas side by side, on the engine only: seeds seed, seed + 1, … The first that settles answers. Default 1. */
+  replicas?: number;
   signal?: AbortSignal;
   /** Called after every 64 steps. */
-  observe?(field: ClauseField): void;
+  observe?(field: ClauseView): void;
 }
 
 /** A clause in words: "clause 17 (3 or not 5 or 8)". */
@@ -45,24 +50,50 @@ function formulaRings(formula: Formula): Contours {
   return contours(2 * variables, rings);
 }
 
+/** A field of clauses that steps; true once every clause of a replica is met. */
+interface Settling { step(): boolean | Promise<boolean>; view(): ClauseView; ran?: string }
+
+const TURN = 64;
+
+function onLoop(formula: Formula, seed: number): Settling {
+  const field = new ClauseField(formula, seed);
+  return { view: () => field, step() {
+    for (let s = 0; s < TURN; s++) if (field.step()) return true;
+    return false;
+  } };
+}
+
+/** Replicas on the engine: the one with the fewest unmet clauses is seen. */
+async function onEngine(formula: Formula, seeds: number[], backend: string): Promise<Settling> {
+  const field = await engineClauses(formula, { seeds, backend }), left = (k: number) => unmet(formula, field.view(k).literals());
+  let best = 0;
+  return {
+    view: () => field.view(best), get ran() { return ranOn(field.report()); },
+    async step() {
+      await field.advance(TURN);
+      const counts = seeds.map((_, k) => left(k));
+      best = counts.indexOf(Math.min(...counts));
+      return counts[best] === 0;
+    },
+  };
+}
+
 /** Lets the clauses settle; `left` counts unmet clauses of the answer with the fewest seen at a look. */
-export async function settleClauses(formula: Formula, { seed, seconds, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseField }> {
-  const field = new ClauseField(formula, seed), began = performance.now();
-  let literals = field.literals(), left = unmet(formula, literals), breath = began;
+export async function settleClauses(formula: Formula, { seed, seconds, backend, replicas = 1, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseView; ran?: string }> {
+  const settling = backend === undefined ? onLoop(formula, seed) : await onEngine(formula, Array.from({ length: replicas }, (_, k) => seed + k), backend), began = performance.now();
+  let literals = settling.view().literals(), left = unmet(formula, literals), breath = began;
   if (breathIsDue()) await breathe(); // many short settlings, one after the other
   for (;;) {
-    for (let s = 0; s < 64; s++) if (field.step()) {
-      observe?.(field);
-      return { literals: field.literals(), left: unmet(formula, field.literals()), field };
-    }
+    const stepping = settling.step(), met = typeof stepping === 'boolean' ? stepping : await stepping, field = settling.view();
     observe?.(field);
+    if (met) return { literals: field.literals(), left: unmet(formula, field.literals()), field, ran: settling.ran };
     const now = performance.now(), over = now - began > seconds * 1000;
     if (now - breath < 50 && !over) continue;
     breath = now;
     const found = field.literals(), count = unmet(formula, found);
     if (count < left) [literals, left] = [found, count];
     await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
-    if (over || signal?.aborted) return { literals, left, field };
+    if (over || signal?.aborted) return { literals, left, field, ran: settling.ran };
   }
 }
 
@@ -76,9 +107,10 @@ export async function settleFormula(name: string, text: string, { watch, ...opti
   if (empty >= 0) return result('contradiction', null, 0, `clause ${empty + 1} is empty: nothing can meet it`);
   const starved = starvedRing(formulaRings(formula));
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
-  const { literals, left, field } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
+  const { literals, left, field, ran } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
   const by = (values: Float64Array) => Array.from(values.keys()).sort((a, b) => values[b] - values[a]).slice(0, 3).map((m) => clauseName(formula, m)).join(', ');
-  if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}; fought hardest: ${by(field.strengths)}`);
+  const told = ran === undefined ? '' : `; ${ran}`;
+  if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}; fought hardest: ${by(field.strengths)}${told}`);
   const why = options.signal?.aborted ? 'interrupted' : 'settled nowhere in the time (no proof)';
-  return result('timeLimit', literals, field.time, `${why}; ${left} clause${left === 1 ? '' : 's'} unmet; fighting last: ${by(field.violation)}; fought hardest: ${by(field.strengths)}`);
+  return result('timeLimit', literals, field.time, `${why}; ${left} clause${left === 1 ? '' : 's'} unmet; fighting last: ${by(field.violation)}; fought hardest: ${by(field.strengths)}${told}`);
 }

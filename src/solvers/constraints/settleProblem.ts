@@ -22,6 +22,8 @@ export interface SettleHow {
   target?: number;
   /** Max-Cut: so many steps in all instead of seconds. */
   steps?: number;
+  /** Runs on the engine's kernels there instead of the fused loops. The limit form of ring fields has no engine form. */
+  backend?: string;
   signal?: AbortSignal;
   /** Looks at the settling field, often; it decides what it keeps. */
   watch?: Watch;
@@ -29,12 +31,12 @@ export interface SettleHow {
 
 /** Settles one problem by the contours or machine of its kind. Errors (RangeError): the problem cannot be read. */
 export async function settleProblem({ name, kind, text }: Problem, how: SettleHow): Promise<ProblemSettled> {
-  const { form, seed, replicas, places, colours, machine, target, steps, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
+  const { form, seed, replicas, places, colours, machine, target, steps, backend, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
   switch (kind) {
-    case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, signal, observe: rings && ((field) => rings(field)) });
-    case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, signal, observe: rings });
-    case 'satisfiability': return settleFormula(name, text, { seed, seconds, signal, watch });
-    case 'maze': return settleMaze(name, text, seed, { watch });
-    case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, ...(steps === undefined ? { seconds: how.seconds ?? 2 } : { steps }), signal, observe: watch && watchMachine(watch) });
+    case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, backend, signal, observe: rings && ((field) => rings(field)) });
+    case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, backend, signal, observe: rings });
+    case 'satisfiability': return settleFormula(name, text, { seed, seconds, backend, replicas, signal, watch });
+    case 'maze': return settleMaze(name, text, seed, { backend, watch });
+    case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, backend, replicas, ...(steps === undefined ? { seconds: how.seconds ?? 2 } : { steps }), signal, observe: watch && watchMachine(watch) });
   }
 }

@@ -1,7 +1,7 @@
 import { contours, type Contours } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRings } from '../../field/ringSettle.ts';
-import type { ProblemSettled } from './result.ts';
+import { ranOn, type ProblemSettled } from './result.ts';
 import { countFaults, readBoard, sudokuRings, writeBoard, type House } from './sudokuBoard.ts';
 import { starvedRing } from './starve.ts';
 
@@ -17,6 +17,8 @@ export interface SudokuOptions {
   places?: boolean;
   /** Houses that were learned; absent: rows, columns and boxes. Then only those houses are checked. */
   houses?: readonly House[];
+  /** Runs on the engine's kernels there instead of the fused module: phase form only. */
+  backend?: string;
   signal?: AbortSignal;
   observe?(field: RingField): void;
 }
@@ -28,7 +30,7 @@ const SEARCH_FACTOR = 8, SEARCH_LEAST = 2000;
 
 /** Settles one board. Errors (RangeError): see `readBoard`. */
 export async function settleSudoku(name: string, line: string, options: SudokuOptions): Promise<ProblemSettled> {
-  const { form, seed, replicas = 1, seconds, timeLimit = TIME_LIMIT, places = false, houses, signal, observe } = options;
+  const { form, seed, replicas = 1, seconds, timeLimit = TIME_LIMIT, places = false, houses, backend, signal, observe } = options;
   const began = performance.now(), board = readBoard(name, line), { contours: rings, meaning, starved } = sudokuRings(board, houses);
   const answerOf = (status: ProblemSettled['status'], answer: string | null, simulatedTime: number, note: string): ProblemSettled =>
     ({ name, kind: 'sudoku', status, answer, value: answer === null ? null : answer.length - [...answer].filter((c) => c === '.').length, seconds: (performance.now() - began) / 1000, simulatedTime, seed, note });
@@ -36,17 +38,18 @@ export async function settleSudoku(name: string, line: string, options: SudokuOp
   if (short !== undefined) return answerOf('contradiction', null, 0, `nothing can settle: no place is left in ${short}`);
   if (!rings) return answerOf('solved', line.trim(), 0, 'every cell was given');
   const seeds = Array.from({ length: replicas }, (_, k) => seed + k);
-  const settled = await settleRings(rings, { form, seeds, seconds, timeLimit, signal, observe });
+  const settled = await settleRings(rings, { form, seeds, backend, seconds, timeLimit, signal, observe });
   const answer = writeBoard(board, meaning, settled.field.awake());
+  const told = settled.engine ? `; ${ranOn(settled.engine)}` : '';
   if (settled.status !== 'settled') {
-    return answerOf('timeLimit', answer, settled.time, `settled nowhere in T = ${settled.time.toFixed(0)}${settled.status === 'interrupted' ? ' (interrupted)' : ', perhaps a contradiction (no proof)'}; fighting last: ${fighting(settled.field)}`);
+    return answerOf('timeLimit', answer, settled.time, `settled nowhere in T = ${settled.time.toFixed(0)}${settled.status === 'interrupted' ? ' (interrupted)' : ', perhaps a contradiction (no proof)'}; fighting last: ${fighting(settled.field)}${told}`);
   }
   const faults = houses ? 0 : countFaults(board, answer);
   if (faults > 0) throw new Error(`settleSudoku: the rings agree, but ${faults} houses of ${name} are wrong: a fault of the program.`);
-  const done = answerOf('solved', answer, settled.time, `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}`);
+  const done = answerOf('solved', answer, settled.time, `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}${told}`);
   if (places && settled.field.awake().every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
   else if (places) {
-    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings, settled.field.awake()), { form, seeds: [seed], seconds, timeLimit: search, signal });
+    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings, settled.field.awake()), { form, seeds: [seed], backend, seconds, timeLimit: search, signal });
     done.note += other.status === 'settled'
       ? `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`
       : `; repelled from there it settles nowhere else in T = ${search.toFixed(0)} (a sign of one answer, no proof)`;

@@ -1,6 +1,6 @@
 import type { Contours } from '../../field/contours.ts';
 import type { RingField } from '../../field/ringField.ts';
-import type { ClauseField } from './clauseField.ts';
+import type { ClauseView } from './clauseField.ts';
 import type { Machine } from './machines.ts';
 
 /** An array of a scene: one value a site, or one a ring. */
@@ -67,7 +67,7 @@ function violatedRings({ contours: { start, unit, kind }, ...field }: RingField)
 }
 
 /** Looks at a clause field: phases of its variables (v = cos φ), strengths and violations of its clauses. */
-export function watchClauses(watch: Watch, names: (m: number) => string): (field: ClauseField) => void {
+export function watchClauses(watch: Watch, names: (m: number) => string): (field: ClauseView) => void {
   let scene: Scene | undefined;
   return (field) => {
     const clauses = field.strengths.length;

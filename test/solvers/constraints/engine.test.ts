@@ -3,6 +3,7 @@ import { engineRings } from '../../../src/field/ringEngine.ts';
 import { contours } from '../../../src/field/contours.ts';
 import { ringBatch } from '../../../src/field/ringBatch.ts';
 import { PHASE_PACE } from '../../../src/field/ringPhase.ts';
+import { settleSudoku } from '../../../src/solvers/constraints/sudoku.ts';
 import { readBoard, sudokuRings } from '../../../src/solvers/constraints/sudokuBoard.ts';
 import { HERE } from '../../support/engine.ts';
 import { ringNoise } from '../../support/ringNoise.ts';
@@ -14,17 +15,45 @@ const mixed = contours(6, [
 
 describe.each(HERE)('the fused ring module against the engine on %s', (backend) => {
   it.each([['Sudoku rings', board], ['rings of all three kinds', mixed]])('%s: 20 noisy steps agree in every phase, state and strength', async (_, rings) => {
-    const batch = ringBatch('phase', [{ contours: rings, seed: 7 }]), fresh = batch.read(0), noise = ringNoise(rings, 7, PHASE_PACE);
-    batch.advance(20);
-    const fused = batch.read(0), taken = fused.steps, noises = Array.from({ length: taken }, noise);
-    const ran = await engineRings(fresh, taken, { backend, noise: (k) => noises[Math.min(k, taken - 1)] });
-    expect(ran.backend).toBe(backend);
+    const batch = ringBatch('phase', [{ contours: rings, seed: 7 }]), noise = ringNoise(rings, 7, PHASE_PACE), moments = [batch.read(0)];
+    for (let s = 0; s < 20 && !batch.atRest(0); s++) {
+      batch.advance(1);
+      moments.push(batch.read(0));
+    }
+    const taken = moments.length - 1, noises = Array.from({ length: taken }, noise), engine = await engineRings([{ contours: rings, seed: 7 }], { backend, noise: (k) => noises[k] });
+    await engine.advance(taken);
+    const ran = engine.read(0), fused = moments[ran.steps];
+    expect([engine.report().backend, ran.atRest]).toEqual([backend, batch.atRest(0)]);
+    expect(taken - ran.steps).toBe(batch.atRest(0) ? 1 : 0); // here rest is read from the state itself, there from what the step heard
     expect(taken).toBeGreaterThan(2);
     for (let e = 0; e < rings.unit.length; e++) {
-      expect(Math.abs(fused.q[e] - ran.state.q[e]), `q of synapse ${e}`).toBeLessThan(1e-3); // float32, 5 %/step growth of errors; 5e-4 measured after 50 steps
-      expect(Math.abs(fused.x[e] - ran.state.x[e]), `x of synapse ${e}`).toBeLessThan(1e-4);
-      expect(Math.abs(fused.strengths[rings.ring[e]] - ran.state.a[e]), `a of ring ${rings.ring[e]}`).toBeLessThan(1e-4);
+      expect(Math.abs(fused.q[e] - ran.q[e]), `q of synapse ${e}`).toBeLessThan(1e-3); // float32, 5 %/step growth of errors; 5e-4 measured after 50 steps
+      expect(Math.abs(fused.x[e] - ran.x[e]), `x of synapse ${e}`).toBeLessThan(1e-4);
+      expect(Math.abs(fused.strengths[rings.ring[e]] - ran.strengths[rings.ring[e]]), `a of ring ${rings.ring[e]}`).toBeLessThan(1e-4);
     }
+  });
+});
+
+describe('ring fields on the engine', () => {
+  it('several wirings and seeds in one batch move as each moves alone, with the engine\'s own noise; those at rest are kept as they were', async () => {
+    const entries = [{ contours: board, seed: 1 }, { contours: mixed, seed: 2 }, { contours: board, seed: 3 }], together = await engineRings(entries, { backend: 'webasm' });
+    await together.advance(64);
+    for (const k of [0, 1, 2]) {
+      const alone = await engineRings([entries[k]], { backend: 'webasm' });
+      await alone.advance(64);
+      const [a, b] = [alone.read(0), together.read(k)];
+      expect([b.steps, b.atRest]).toEqual([a.steps, a.atRest]);
+      for (let e = 0; e < a.x.length; e++) expect(Math.abs(a.x[e] - b.x[e]), `x of synapse ${e} of field ${k}`).toBeLessThan(1e-3); // sums in another order
+    }
+    expect(together.atRest(1)).toBe(true);
+    expect(together.steps(1)).toBeLessThanOrEqual(64);
+  });
+
+  it('a board settles on the engine with two replicas, in the answer it has', async () => {
+    const settled = await settleSudoku('board', '..............3.85..1.2.......5.7.....4...1...9.......5......73..2.1........4...9', { form: 'phase', seed: 1, replicas: 2, backend: 'webasm' });
+    expect(settled.answer).toBe('987654321246173985351928746128537694634892157795461832519286473472319568863745219');
+    expect(settled.note).toMatch(/engine on webasm \(fused/);
+    await expect(settleSudoku('board', '1...............', { form: 'limit', seed: 1, backend: 'cpu' })).rejects.toThrow(/the limit has no engine form/);
   });
 });
 

@@ -2,23 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import { cliqueCover, conflicts, neighbours, settleAt, settleColouring, shells } from '../../../src/solvers/constraints/colouring.ts';
-import { readRudy, type Graph } from '../../../src/solvers/constraints/dimacs.ts';
+import { readRudy } from '../../../src/solvers/constraints/dimacs.ts';
 import { frustration } from '../../../src/solvers/constraints/frustration.ts';
 import { couplings, MACHINES, Sides } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf, settleMaxCut } from '../../../src/solvers/constraints/maxCut.ts';
 import { readMaze, settleMaze } from '../../../src/solvers/constraints/maze.ts';
 import { settleClauses, settleFormula, uniformFormula, unmet } from '../../../src/solvers/constraints/satisfiability.ts';
-
-/** A random graph with weights ±1. */
-function randomGraph(vertices: number, share: number, seed: number): Graph {
-  const chance = new Chance(seed), from: number[] = [], to: number[] = [], weight: number[] = [];
-  for (let u = 0; u < vertices; u++) for (let v = u + 1; v < vertices; v++) if (chance.next() < share) {
-    from.push(u);
-    to.push(v);
-    weight.push(chance.next() < 0.5 ? 1 : -1);
-  }
-  return { vertices, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
-}
+import { randomGraph } from '../../support/graphs.ts';
 
 const queens = (n: number): string => {
   const lines: string[] = [];
