@@ -27,6 +27,8 @@ export interface RunSummary {
   /** Whether it answered tasks, and whether it recorded a motion. */
   answers: boolean;
   recorded: boolean;
+  /** Whole minutes since it last wrote something, in seconds: of a run that was cut off they grow. */
+  quiet: number;
   fault: string | null;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeFolder, tryPlace } from '../runs/files.ts';
 import { RunFolder, type RunFile } from '../runs/folder.ts';
+import { summaryArrays, summaryOf } from '../runs/recordedFamily.ts';
 import { Trouble } from '../runs/trouble.ts';
 import { ZarrWriter, type RecordedArray } from '../runs/zarr.ts';
 import type { Problem } from '../solvers/constraints/problem.ts';
@@ -19,7 +20,7 @@ const SPACING = 0.01;
  */
 export class SettleRecorder {
   private problem!: Problem;
-  private open: { scene: Scene; folder: RunFolder; writer: ZarrWriter; next: number; last: Look; kept: boolean; wrote: number } | undefined;
+  private open: { scene: Scene; folder: RunFolder; writer: ZarrWriter; arrays: Record<string, RecordedArray>; next: number; last: Look; kept: boolean; wrote: number; restSince: number } | undefined;
   readonly written: string[] = [];
 
   constructor(private readonly place: string, private readonly options: Record<string, unknown>, private readonly seed: number) {
@@ -42,7 +43,7 @@ export class SettleRecorder {
     open.last = look;
     open.kept = time >= open.next;
     if (!open.kept) return;
-    open.writer.append({ time, ...look.values() });
+    this.keep(look);
     open.next = time * (1 + SPACING);
     if (Date.now() - open.wrote < WRITE_EVERY) return;
     open.writer.flush();
@@ -53,10 +54,18 @@ export class SettleRecorder {
   end(state: RunFile['state']): void {
     const { open } = this;
     if (!open) return;
+    if (!open.kept) this.keep(open.last);
     this.open = undefined;
-    if (!open.kept) open.writer.append({ time: open.last.time, ...open.last.values() });
+    if (state === 'done') open.writer.conclude({ outcome: { status: Number.isFinite(open.restSince) ? 'solved' : 'ended', time: open.last.time, ...(Number.isFinite(open.restSince) && { restSince: open.restSince }) } });
     open.writer.flush();
     open.folder.setState(state);
+  }
+
+  /** Keeps a moment, with the summary of what plasticity changed, and since when nothing has been violated. */
+  private keep({ time, values }: Look): void {
+    const open = this.open!, moment = values();
+    open.restSince = moment.violated === 0 ? Math.min(open.restSince, time) : Infinity;
+    open.writer.append({ time, ...moment, ...summaryOf(open.arrays, moment) });
   }
 
   private start(look: Look): NonNullable<SettleRecorder['open']> {
@@ -66,10 +75,11 @@ export class SettleRecorder {
     for (const [scalar, about] of Object.entries(scene.scalars)) arrays[scalar] = { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: about } };
     for (const [array, { dimensions, shape, kind, about, names }] of Object.entries(scene.arrays))
       arrays[array] = { dimensions: ['time', ...dimensions], shape, type: '<f4', attributes: { long_name: about, kind, ...(kind === 'phase' && { units: 'rad' }), ...(names && { names }) } };
+    if (arrays.strengths) Object.assign(arrays, summaryArrays('strengths', arrays.strengths)); // what plasticity changes here
     const { versions, commit } = folder.configuration;
     const writer = ZarrWriter.create(join(path, 'field.zarr'), { model: scene.model, problem: name, kind: this.problem.kind, versions, commit }, arrays);
     this.written.push(path);
-    return { scene, folder, writer, next: -Infinity, last: look, kept: false, wrote: Date.now() };
+    return { scene, folder, writer, arrays, next: -Infinity, last: look, kept: false, wrote: Date.now(), restSince: Infinity };
   }
 
   private path(part: string): string {

@@ -24,7 +24,7 @@ export function addView(program: Command, shell: Shell): void {
 }
 
 async function view(shell: Shell, asked: string[], options: Options): Promise<void> {
-  const [run = null, ...others] = findRuns(resolve(shell.cwd, 'runs'), shell.cwd, asked);
+  const runs = resolve(shell.cwd, 'runs'), [run = null, ...others] = findRuns(runs, shell.cwd, asked);
   const picture = options.shot === undefined ? undefined : resolve(shell.cwd, options.shot);
   if (picture !== undefined) {
     const { SHOTS } = await import('../../viz/server/shot.ts');
@@ -33,7 +33,7 @@ async function view(shell: Shell, asked: string[], options: Options): Promise<vo
   }
   const [{ builtPage }, { startViewer }] = await Promise.all([import('../../viz/server/build.ts'), import('../../viz/server/server.ts')]);
   const page = await builtPage(shell.err);
-  const viewer = await startViewer({ page, run, others, shipped: shell.tasks, port: options.port }).catch((error: NodeJS.ErrnoException) => {
+  const viewer = await startViewer({ page, run, others, look: () => nowIn(runs, shell.cwd, asked), shipped: shell.tasks, port: options.port }).catch((error: NodeJS.ErrnoException) => {
     throw new Trouble(error.code === 'EADDRINUSE' ? `--port ${options.port}: another program listens there, expected a free port. Choose another one, or leave it out.`
       : error.code === 'EACCES' ? `--port ${options.port}: not permitted, expected a port from 1024. Choose another one, or leave it out.` : `view: the server cannot start (${error.message}).`);
   });
@@ -66,6 +66,17 @@ function findRuns(runs: string, cwd: string, asked: readonly string[]): string[]
     const inside = runsIn(path);
     if (inside.length === 0) throw new Trouble(`view ${name}: no run is in this folder, expected run.json and answers.jsonl or field.zarr. See the folders in ${runs}.`);
     return inside;
+  });
+}
+
+/** The runs that are there by now: of folders of runs also those that came since, and those that have just begun. */
+function nowIn(runs: string, cwd: string, asked: readonly string[]): string[] {
+  const begun = (folder: string) => (existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'run.json'))).map((name) => join(folder, name)) : []);
+  const all = (folder: string) => [...new Set([...begun(folder), ...runsIn(folder)])].sort().reverse();
+  if (asked.length === 0) return all(runs);
+  return asked.flatMap((name) => {
+    const path = [resolve(cwd, name), join(runs, name)].find((p) => existsSync(p));
+    return path === undefined ? [] : isRun(path) ? [path] : all(path);
   });
 }
 

@@ -63,7 +63,7 @@ describe('a recording is read as it is looked at', () => {
   });
 
   it('a search finds runs by name, model and state', () => {
-    const run = { name: '2026-03-01T10-00-00-ring', about: 'ring', state: 'interrupted' as const, started: '', answers: false, recorded: true, fault: null };
+    const run = { name: '2026-03-01T10-00-00-ring', about: 'ring', state: 'interrupted' as const, started: '', answers: false, recorded: true, quiet: 0, fault: null };
     expect([fits(run, 'RING'), fits(run, 'interrupted 2026-03'), fits(run, 'recorded'), fits(run, ''), fits(run, 'spiral')]).toEqual([true, true, true, true, false]);
   });
 });

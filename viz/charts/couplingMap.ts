@@ -5,9 +5,9 @@ import { amount, signed } from './colour.ts';
 /** W[i][j]: how strongly i hears j. */
 export interface Couplings { weight: number[][]; names?: string[] }
 
-/** The largest |weight|, and whether any is negative: a signed scale then, centred on zero. */
-export function couplingScale({ weight }: Couplings): { most: number; diverging: boolean; colour: (w: number) => string } {
-  const flat = weight.flat(), most = Math.max(1e-12, ...flat.map(Math.abs)), diverging = flat.some((w) => w < 0);
+/** The largest |weight| (at least `least`), and whether any is negative: a signed scale then, centred on zero. */
+export function couplingScale({ weight }: Couplings, least = 0, negative = false): { most: number; diverging: boolean; colour: (w: number) => string } {
+  const flat = weight.flat(), most = flat.reduce((m, w) => Math.max(m, Math.abs(w)), Math.max(1e-12, least)), diverging = negative || flat.some((w) => w < 0);
   return { most, diverging, colour: diverging ? (w) => signed(w / most) : (w) => amount(w / most) };
 }
 
@@ -17,8 +17,8 @@ export const thinned = (n: number, most: number): number[] => { const every = Ma
 const margin = { left: 46, top: 8, bottom: 40, right: 66 }, GREY = 'var(--soft)';
 
 /** The couplings as a matrix (row i hears column j), or as chords of a ring (|weight| decides the width); `size` is the side of the picture itself. An SVG. */
-export const couplingMap = () => chart<Couplings, { size: number; as: 'matrix' | 'ring' }>({ size: 260, as: 'matrix' }, (element, data, { size, as }) => {
-  const n = data.weight.length, scale = couplingScale(data), { colour } = scale, width = size + margin.left + margin.right, height = size + margin.top + margin.bottom, name = (i: number) => data.names?.[i] ?? String(i);
+export const couplingMap = () => chart<Couplings, { size: number; as: 'matrix' | 'ring'; /** Lowest and highest weight that the colours span at least: of a whole course, so that they stay what they are. */ span: readonly [number, number] }>({ size: 260, as: 'matrix', span: [0, 0] }, (element, data, { size, as, span }) => {
+  const n = data.weight.length, scale = couplingScale(data, Math.max(-span[0], span[1]), span[0] < 0), { colour } = scale, width = size + margin.left + margin.right, height = size + margin.top + margin.bottom, name = (i: number) => data.names?.[i] ?? String(i);
   const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height).attr('class', 'chart').attr('role', 'img').attr('aria-label', `${n} by ${n} couplings as a ${as}`);
   const g = svg.selectAll<SVGGElement, string>('g.body').data([as], (d) => d).join('g').attr('class', 'body');
   bar(svg, scale, size);

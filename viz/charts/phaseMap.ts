@@ -34,13 +34,21 @@ export function fieldPixels({ rows, columns, theta, amplitude }: FieldData, by: 
   return out;
 }
 
-interface Kept { transform: ZoomTransform; box: Box; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
+interface Kept { transform: ZoomTransform; box: Box; size: readonly [rows: number, columns: number]; again?: () => void; source: HTMLCanvasElement; pen: CanvasRenderingContext2D; image?: ImageData; /** Read once a canvas: asking for a style costs a layout. */ ground: readonly [number, number, number] }
 const kept = new WeakMap<HTMLCanvasElement, Kept>();
 
 /** The first and the last place of an axis that can be seen under a zoom. */
 export function seenSpan(from: number, length: number, count: number, shift: number, k: number): [number, number] {
   const at = (point: number) => (((point - shift) / k - from) / length) * count;
   return [Math.max(0, at(from)), Math.min(count, at(from + length))];
+}
+
+/** The site at a point of a map that was drawn into this canvas, under its zoom; −1 beside it. */
+export function mapSite(canvas: HTMLCanvasElement, x: number, y: number): number {
+  const state = kept.get(canvas);
+  if (!state) return -1;
+  const { box: { left, top, width, height }, size: [rows, columns], transform } = state, [u, v] = transform.invert([x, y]), column = Math.floor(((u - left) / width) * columns), row = Math.floor(((v - top) / height) * rows);
+  return x >= left && x < left + width && y >= top && y < top + height && column >= 0 && column < columns && row >= 0 && row < rows ? row * columns + column : -1;
 }
 
 /** What the colours of phases, or of values of this domain, mean. */
@@ -73,16 +81,16 @@ function zoomable(canvas: HTMLCanvasElement, own: Kept): void {
 }
 
 /** A field of phases in a canvas: cyclic colour, amplitude as brightness; with axes that count sites and a colour bar where asked for. */
-export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean; axes: boolean; name: string }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false, axes: false, name: 'value' }, (canvas, data, config) => {
+export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'phase' | 'value'; domain: [number, number]; zoom: boolean; axes: boolean; name: string; /** Sites that are pointed at. */ marks: readonly number[] }>({ size: [320, 320], by: 'phase', domain: [0, 1], zoom: false, axes: false, name: 'value', marks: [] }, (canvas, data, config) => {
   let mine = kept.get(canvas);
   const box = innerBox(config.size, config.axes, config.axes);
   if (!mine) {
     const source = document.createElement('canvas'), { r, g, b } = rgb(theme(canvas, 'well'));
-    kept.set(canvas, (mine = { transform: zoomIdentity, box, source, pen: source.getContext('2d', { willReadFrequently: true })!, ground: [r, g, b] }));
+    kept.set(canvas, (mine = { transform: zoomIdentity, box, size: [data.rows, data.columns], source, pen: source.getContext('2d', { willReadFrequently: true })!, ground: [r, g, b] }));
     if (config.zoom) zoomable(canvas, mine);
   }
   const state = mine;
-  state.box = box;
+  Object.assign(state, { box, size: [data.rows, data.columns] });
   state.again = () => {
     const { rows, columns } = data, { source } = state, { left, top, width, height } = box, { x, y, k } = state.transform;
     if (source.width !== columns || source.height !== rows) Object.assign(source, { width: columns, height: rows });
@@ -98,6 +106,9 @@ export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'ph
     c.clip();
     c.imageSmoothingEnabled = false;
     c.drawImage(source, left * k + x, top * k + y, width * k, height * k);
+    c.strokeStyle = theme(canvas, 'gold');
+    c.lineWidth = 2;
+    for (const site of config.marks) c.strokeRect((left + ((site % columns) * width) / columns) * k + x - 2, (top + (Math.floor(site / columns) * height) / rows) * k + y - 2, (width * k) / columns + 4, (height * k) / rows + 4);
     c.restore();
   };
   state.again();

@@ -30,13 +30,28 @@ export function rasterTimes({ rows, time }: Pick<Raster, 'rows' | 'time'>, momen
 }
 
 /** Space-time diagram in a canvas: sites to the right, time downwards, newest below; with axes and a colour bar where asked for. */
-export const raster = () => chart<Raster, { size: [number, number]; moments: number; axes: boolean; name: string }>({ size: [320, 160], moments: 160, axes: false, name: 'value' }, (canvas, data, { size, moments, axes, name }) => {
+export const raster = () => chart<Raster, { size: [number, number]; moments: number; axes: boolean; name: string; /** What stands beside each other. */ of: string; /** Sites that are pointed at. */ marks: readonly number[] }>({ size: [320, 160], moments: 160, axes: false, name: 'value', of: 'site', marks: [] }, (canvas, data, { size, moments, axes, name, of, marks }) => {
   const box = innerBox(size, axes, axes), sites = data.rows[0]?.length ?? 1;
   const { r, g, b } = rgb(theme(canvas, 'well')), source = document.createElement('canvas'), columns = Math.max(1, Math.min(Math.round(box.width), sites));
   Object.assign(source, { width: columns, height: moments });
   source.getContext('2d')!.putImageData(new ImageData(rasterPixels(data, columns, moments, [r, g, b]), columns, moments), 0, 0);
   const [first, last] = rasterTimes(data, moments), bar = data.by === 'value' ? valueBar(data.domain ?? [0, 1], name) : phaseBar;
-  const c = framed(canvas, size, box, axes ? { x: { domain: [0, sites], label: 'site', whole: true }, y: { domain: [last, first], label: data.time ? 'time t' : 'moment' }, bar } : {});
+  const c = framed(canvas, size, box, axes ? { x: { domain: [0, sites], label: of, whole: true }, y: { domain: [last, first], label: data.time ? 'time t' : 'moment' }, bar } : {});
   c.imageSmoothingEnabled = false;
   c.drawImage(source, box.left, box.top, box.width, box.height);
+  c.fillStyle = theme(canvas, 'gold');
+  for (const site of marks) {
+    const x = box.left + ((site + 0.5) / sites) * box.width;
+    c.beginPath();
+    c.moveTo(x, box.top + 8);
+    c.lineTo(x - 5, box.top);
+    c.lineTo(x + 5, box.top);
+    c.fill();
+  }
 });
+
+/** The site that stands at a point of a space-time diagram of this size; −1 beside it. */
+export function rasterSite(size: readonly [number, number], axes: boolean, sites: number, x: number): number {
+  const { left, width } = innerBox(size, axes, axes), site = Math.floor(((x - left) / width) * sites);
+  return site >= 0 && site < sites ? site : -1;
+}

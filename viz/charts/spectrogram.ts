@@ -1,6 +1,6 @@
 import { rgb } from 'd3';
 import { framed, innerBox } from './axes.ts';
-import { chart } from './chart.ts';
+import { chart, theme } from './chart.ts';
 import { amount } from './colour.ts';
 
 /** A signal with its sampling interval. */
@@ -31,7 +31,7 @@ export function spectra({ values }: Pick<Signal, 'values'>, window = 64): number
 const DECIBELS = 40;
 
 /** Time to the right, frequency upwards to the Nyquist limit, loudness in decibels below the loudest (40 dB below is dark). A canvas. */
-export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number }>({ size: [440, 180], window: 64, axes: true, start: 0 }, (canvas, signal, { size, window, axes, start }) => {
+export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number; now: number | null }>({ size: [440, 180], window: 64, axes: true, start: 0, now: null }, (canvas, signal, { size, window, axes, start, now }) => {
   const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.map((column) => Math.max(...column))), bins = window / 2 + 1, box = innerBox(size, axes, axes), { left, top, width, height } = box;
   const c = framed(canvas, size, box, axes ? {
     x: { domain: [start, start + signal.values.length * signal.interval], label: 'time t' }, y: { domain: [0, 0.5 / signal.interval], label: 'cycles per t', ticks: 3 },
@@ -45,4 +45,8 @@ export const spectrogram = () => chart<Signal, { size: [number, number]; window:
     c.fillStyle = `rgb(${r},${g},${b})`;
     c.fillRect(x, y, Math.min(width / columns.length + 0.6, left + width - x), Math.min(height / bins + 0.6, top + height - y));
   }));
+  const share = now === null ? -1 : (now - start) / (signal.values.length * signal.interval);
+  if (share < 0 || share > 1) return;
+  c.fillStyle = theme(canvas, 'gold');
+  c.fillRect(left + share * width - 1, top - 3, 2, height + 6);
 });

@@ -1,12 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RunFile } from '../../src/runs/folder.ts';
 import type { RunSummary } from '../shapes.ts';
 
-/** Run folders by the name of their folder; a second one of the same name gets a number, the same folder is listed once. */
-export function nameRuns(folders: readonly string[]): Map<string, string> {
-  const named = new Map<string, string>();
-  for (const folder of new Set(folders)) {
+/**
+ * Gives run folders that have no name yet the name of their folder (a second one of the same name gets a number), beside those that have one.
+ * Names stay: a run that came later changes no address.
+ */
+export function nameRuns(folders: readonly string[], named = new Map<string, string>()): Map<string, string> {
+  const known = new Set(named.values());
+  for (const folder of folders) {
+    if (known.has(folder)) continue;
+    known.add(folder);
     let name = basename(folder);
     for (let n = 2; named.has(name); n++) name = `${basename(folder)}-${n}`;
     named.set(name, folder);
@@ -14,13 +19,19 @@ export function nameRuns(folders: readonly string[]): Map<string, string> {
   return named;
 }
 
+/** Whole minutes, in seconds, since one of a run's small files was written. */
+function quietOf(folder: string): number {
+  const last = Math.max(...['run.json', 'answers.jsonl', 'run.log', 'field.zarr/.zmetadata'].map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return Math.max(0, 60 * Math.floor((Date.now() - last) / 60_000));
+}
+
 /** What the list says about a run, from small files alone. */
 export function summaryOfRun(name: string, folder: string): RunSummary {
   const has = (file: string) => existsSync(join(folder, file));
-  const summary: RunSummary = { name, state: 'unknown', started: '', about: '', answers: has('answers.jsonl'), recorded: has('field.zarr/.zmetadata'), fault: null };
+  const summary: RunSummary = { name, state: 'unknown', started: '', about: '', answers: has('answers.jsonl'), recorded: has('field.zarr/.zmetadata'), quiet: quietOf(folder), fault: null };
   try {
     const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as Partial<RunFile>;
-    return { ...summary, state: run.state ?? 'unknown', started: run.started ?? '', about: run.name ?? '' };
+    return { ...summary, quiet: run.state === 'running' ? summary.quiet : 0, state: run.state ?? 'unknown', started: run.started ?? '', about: run.name ?? '' };
   } catch (error) {
     return { ...summary, fault: `run.json of ${name} cannot be read (${(error as Error).message.replace(/,? open .*/, '')}).` };
   }

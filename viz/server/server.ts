@@ -33,21 +33,46 @@ export interface ViewerOptions {
   run: string | null;
   /** Further run folders that were given; nothing else is served. */
   others?: readonly string[];
+  /** Looks again for run folders, newest first; asked whenever the list of runs is. */
+  look?(): readonly string[];
   shipped: string;
   port?: number;
 }
 
 interface Given { folder: string; reader: RunReader }
-interface Served { page: string; first: string | undefined; runs: ReadonlyMap<string, Given> }
+/** What is served: the page, and the runs, which may become more. */
+class Served {
+  first: string | undefined;
+  readonly runs = new Map<string, Given>();
+  private named = new Map<string, string>();
+
+  constructor(readonly page: string, private readonly options: ViewerOptions) {
+    const { run, others = [] } = options;
+    this.take([...(run === null ? [] : [run]), ...others]);
+  }
+
+  /** The runs that are there now, in the order in which they were found. */
+  again(): Map<string, Given> {
+    const found = this.options.look?.() ?? [];
+    this.take(found);
+    const names = new Map([...this.named].map(([name, folder]) => [folder, name]));
+    return new Map([...new Set([...found, ...this.named.values()])].map((folder) => [names.get(folder)!, this.runs.get(names.get(folder)!)!]));
+  }
+
+  private take(folders: readonly string[]): void {
+    this.named = nameRuns(folders, this.named);
+    for (const [name, folder] of this.named) if (!this.runs.has(name)) this.runs.set(name, { folder, reader: new RunReader(folder, this.options.shipped) });
+    this.first ??= this.named.keys().next().value;
+  }
+}
 
 /**
  * Serves the built page and the run folders that it was given, on loopback only.
  * `/api/runs` lists them; `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON about the first run, or about `?run=NAME`;
  * `/run/FILE` and `/runs/NAME/FILE` are their files, with byte ranges.
  */
-export function startViewer({ page, run, others = [], shipped, port = 0 }: ViewerOptions): Promise<Viewer> {
-  const named = nameRuns([...(run === null ? [] : [run]), ...others]);
-  const served: Served = { page, first: run === null ? undefined : named.keys().next().value, runs: new Map([...named].map(([name, folder]) => [name, { folder, reader: new RunReader(folder, shipped) }])) };
+export function startViewer(options: ViewerOptions): Promise<Viewer> {
+  const served = new Served(options.page, options), { port = 0 } = options;
   const server = createServer((request, response) => void answer(request, response, served).catch((error: Error) => send(response, 500, { error: error.message })));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -58,7 +83,8 @@ export function startViewer({ page, run, others = [], shipped, port = 0 }: Viewe
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { page, first, runs }: Served): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const { page, first, runs } = served;
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: `${request.method} came, expected GET.` });
   if (!local(request.headers.host)) return send(response, 403, { error: 'Only addresses of this machine are answered.' });
   let path: string, asked: string | null;
@@ -68,7 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { page
   } catch {
     return send(response, 400, { error: 'The address cannot be read.' });
   }
-  if (path === '/api/runs') return send(response, 200, [...runs].map(([name, { folder }]) => summaryOfRun(name, folder)));
+  if (path === '/api/runs') return send(response, 200, [...served.again()].map(([name, { folder }]) => summaryOfRun(name, folder)));
   const given = runs.get(asked ?? first ?? '');
   if (path.startsWith('/api/') && asked !== null && !given) return send(response, 404, { error: `No run "${asked}" was given to this viewer. Choose one from the list of runs.` });
   if (path === '/api/run') return send(response, 200, given ? await given.reader.view() : { folder: '', run: null, rows: [], table: false, recorded: false, faults: [] });

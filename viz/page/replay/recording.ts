@@ -67,6 +67,16 @@ export class Recording {
     return Object.values(this.group.arrays).reduce((sum, { shape, type }) => sum + shape.reduce((a, b) => a * b, type === '<f8' ? 8 : 4), 0);
   }
 
+  /** What is in it, by name. */
+  get arrays(): Readonly<Record<string, ZarrArray>> {
+    return this.group.arrays;
+  }
+
+  /** How it came out, once it has ended: since when the field has rested, where it does. */
+  get outcome(): { status: string; time: number; restSince?: number } | undefined {
+    return this.attributes.outcome as { status: string; time: number; restSince?: number } | undefined;
+  }
+
   /** Independent copies side by side. */
   get copies(): number {
     const array = Object.values(this.group.arrays).find(({ dimensions: d }) => d[0] === 'time' && d.length > 1);
@@ -75,10 +85,10 @@ export class Recording {
 
   /** Every array that has a value a site (a ring, a link …) at each time: phases first, then lattices before lists. */
   get seen(): Seen[] {
-    const fields = Object.values(this.group.arrays).filter(({ dimensions: d }) => d[0] === 'time' && [1, 2].includes(places(d).length));
+    const fields = Object.values(this.group.arrays).filter(({ dimensions: d }) => d[0] === 'time' && [1, 2].includes(places(d).length) && !d.includes('quantile'));
     const one = fields.map(({ name, dimensions, attributes }): Seen => {
       const turns = attributes.kind === 'phase' || attributes.units === 'rad' || (attributes.kind === undefined && /^(phase|theta)s?$/.test(name)), last = dimensions.at(-1)!;
-      return { id: name, label: words(name), by: turns ? 'phase' : 'value', arrays: [name], of: last === 'column' ? 'site' : last };
+      return { id: name, label: words(name), by: turns ? 'phase' : 'value', arrays: [name], of: last === 'column' ? 'site' : last.split('_').at(-1)! };
     });
     const planar = (this.attributes.simulation as { planar?: [string, string] } | undefined)?.planar ?? ['re', 'im'];
     const plane: Seen[] = planar.every((v) => one.some((s) => s.id === v)) ? [{ id: 'z', label: `phase and amplitude of (${planar.join(', ')})`, by: 'phase', arrays: planar, of: 'site' }] : [];
@@ -105,17 +115,52 @@ export class Recording {
     return Math.floor(index[low] + ((index[low + 1] - index[low]) * Math.max(0, t - times[low])) / (times[low + 1] - times[low]) + 1e-9);
   }
 
-  /** A scalar over time, in at most about two thousand points from a few chunks, of one copy. */
-  async series(name: string, copy = 0): Promise<{ index: number[]; values: number[] }> {
-    const array = this.group.arrays[name], [length] = array.shape, size = array.shape[1] ?? 1, all = Math.ceil(length / array.chunk), few = Math.min(all, SERIES_CHUNKS);
+  /** An array over time, in at most about two thousand moments from a few chunks. */
+  async table(name: string): Promise<{ index: number[]; rows: ZarrData[] }> {
+    const array = this.group.arrays[name], [length] = array.shape, size = array.shape.slice(1).reduce((a, b) => a * b, 1), all = Math.ceil(length / array.chunk), few = Math.min(all, SERIES_CHUNKS);
     const chosen = [...new Set(Array.from({ length: few }, (_, k) => Math.round((k * (all - 1)) / Math.max(1, few - 1))))];
     const chunks = await Promise.all(chosen.map((k) => this.chunk(array, k))), every = Math.max(1, Math.ceil((Math.min(length, few * array.chunk)) / 2000));
-    const index: number[] = [], values: number[] = [];
+    const index: number[] = [], rows: ZarrData[] = [];
     chosen.forEach((k, c) => {
       const first = k * array.chunk, last = Math.min(length, first + array.chunk) - 1;
-      for (let i = first; i <= last; i += i < last ? Math.min(every, last - i) : 1) { index.push(i); values.push(chunks[c][(i - first) * size + (size > copy ? copy : 0)]); }
+      for (let i = first; i <= last; i += i < last ? Math.min(every, last - i) : 1) { index.push(i); rows.push(chunks[c].subarray((i - first) * size, (i - first + 1) * size)); }
     });
-    return { index, values };
+    return { index, rows };
+  }
+
+  /** A scalar over time, of one copy. */
+  async series(name: string, copy = 0): Promise<{ index: number[]; values: number[] }> {
+    const { index, rows } = await this.table(name);
+    return { index, values: rows.map((row) => row[row.length > copy ? copy : 0]) };
+  }
+
+  /** An array that does not grow. */
+  async fixed(name: string): Promise<ZarrData> {
+    const array = this.group.arrays[name];
+    return (await this.chunk(array, 0)).subarray(0, array.shape.reduce((a, b) => a * b, 1));
+  }
+
+  /** The time of a moment; between the times that were read, moments are taken as evenly spaced. */
+  timeOf(moment: number): number {
+    const { index, times } = this;
+    let k = 0;
+    while (k + 2 < index.length && index[k + 1] <= moment) k++;
+    return index.length < 2 ? times[0] ?? 0 : times[k] + ((times[k + 1] - times[k]) * (moment - index[k])) / (index[k + 1] - index[k]);
+  }
+
+  /** Simulated time between two moments where they are evenly spaced (the last may come early), else undefined. */
+  get interval(): number | undefined {
+    const { index, times } = this, steps = index.slice(1, -1).map((i, k) => (times[k + 1] - times[k]) / (i - index[k]));
+    const mean = steps.reduce((a, b) => a + b, 0) / steps.length;
+    return steps.length > 0 && steps.every((s) => Math.abs(s - mean) < 0.01 * mean) ? mean : undefined;
+  }
+
+  /** What these moments of an array would still cost: files, and bytes unpacked. */
+  costOf(name: string, from: number, to: number): { files: number; bytes: number } {
+    const array = this.group.arrays[name], bytes = array.chunk * array.shape.slice(1).reduce((a, b) => a * b, array.type === '<f8' ? 8 : 4);
+    let files = 0;
+    for (let k = Math.floor(from / array.chunk); k * array.chunk < to; k++) if (!this.kept.has(`${name}/${k}`)) files++;
+    return { files, bytes: files * bytes };
   }
 
   /** The times of a series' points. */
@@ -125,15 +170,16 @@ export class Recording {
   }
 
   async frame(moment: number, { arrays }: Seen, copy = 0): Promise<Frame> {
-    const parts = await Promise.all(arrays.map((name) => this.moment(this.group.arrays[name], moment, copy)));
+    const parts = await Promise.all(arrays.map((name) => this.values(name, moment, copy)));
     const { shape, dimensions } = this.group.arrays[arrays[0]], flat = places(dimensions).length === 1;
     const size = { rows: flat ? 1 : shape.at(-2)!, columns: shape.at(-1)! }, [x, y] = parts;
     if (!y) return { ...size, theta: x };
     return { ...size, theta: x.map((re, i) => Math.atan2(y[i], re)), amplitude: x.map((re, i) => Math.hypot(re, y[i])) };
   }
 
-  private async moment(array: ZarrArray, moment: number, copy: number): Promise<Float32Array> {
-    const sites = array.shape.slice(array.dimensions[1] === 'batch' ? 2 : 1).reduce((a, b) => a * b, 1), copies = array.dimensions[1] === 'batch' ? array.shape[1] : 1;
+  /** An array at a moment, of one copy. */
+  async values(name: string, moment: number, copy = 0): Promise<Float32Array> {
+    const array = this.group.arrays[name], sites = array.shape.slice(array.dimensions[1] === 'batch' ? 2 : 1).reduce((a, b) => a * b, 1), copies = array.dimensions[1] === 'batch' ? array.shape[1] : 1;
     const data = await this.chunk(array, Math.floor(moment / array.chunk)), at = ((moment % array.chunk) * copies + Math.min(copy, copies - 1)) * sites;
     return data.subarray(at, at + sites) as Float32Array;
   }

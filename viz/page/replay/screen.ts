@@ -2,17 +2,20 @@ import { httpStore } from '../../../src/runs/zarrRead.ts';
 import { draw } from '../../charts/chart.ts';
 import { course, type Course } from '../../charts/course.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
-import { phaseMap } from '../../charts/phaseMap.ts';
-import { raster } from '../../charts/raster.ts';
+import { mapSite, phaseMap } from '../../charts/phaseMap.ts';
+import { raster, rasterSite } from '../../charts/raster.ts';
 import type { RunSummary } from '../../shapes.ts';
 import { h, svg } from '../dom.ts';
 import { filesOf } from '../store.ts';
+import type { Panels } from './panels.ts';
 import { Recording, type Frame, type Measure, type Seen } from './recording.ts';
 
 /** Moments of a ring or a crowd that are seen at once, newest last. */
 const WINDOW = 200;
 /** Measures that are drawn at once: a solid line and a dashed one. */
 const LINES = 2;
+/** Points of width from which the courses stand beside the field. */
+const WIDE = 800;
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
 
 /** One recorded run on the page: the field at a moment, its phases, its course, and what was read for it. */
@@ -27,20 +30,54 @@ export class Screen {
   private t = 0;
   private asked = -1;
   private latest = 0;
+  private frame: Frame | undefined;
   private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
   private readonly circle = svg();
   private readonly plot = svg();
   private readonly choice = h('div', { class: 'chips measures', role: 'group', 'aria-label': 'measures over time' });
   private readonly said = h('p', { class: 'caption cost' });
   private readonly troubles = h('div', { class: 'troubles' });
-  private readonly map; private readonly rows; private readonly ring; private readonly chart;
+  private readonly map; private readonly rows; private readonly ring; private readonly chart; private readonly size: [number, number];
+  private readonly heading = h('p', { class: 'caption' });
+  private chosen: number[] = [];
+  private panels: Panels | undefined;
 
-  constructor(readonly run: RunSummary, room: number, private readonly wish: string | null, seek: (t: number) => void, private readonly settled: () => void) {
-    this.map = phaseMap().size([room, room]).zoom(true);
-    this.rows = raster().size([room, room]).moments(WINDOW);
+  /** `inner`: points of width for what is drawn. Where there is room, the courses stand beside the field, else below it. */
+  constructor(public run: RunSummary, inner: number, private readonly wish: string | null, private readonly seek: (t: number) => void, private readonly settled: () => void) {
+    const wide = inner >= WIDE, side = wide ? Math.min(520, Math.round(0.52 * inner)) : Math.max(240, Math.min(460, inner - 176));
+    this.size = [side, Math.round(side * 0.92)];
+    this.map = phaseMap().size(this.size).zoom(true).axes(true);
+    this.rows = raster().size(this.size).moments(WINDOW).axes(true);
     this.ring = phaseCircle().size(150).most(240);
-    this.chart = course().size([room + 166, 160]).seek(seek);
-    this.element.append(h('header', {}, h('h2', {}, run.about || run.name), h('p', { class: 'caption' }, `${run.name}${run.state === 'done' ? '' : ` · ${run.state}`}`)), this.troubles);
+    this.chart = course().size([wide ? inner - side - 30 : inner, wide ? Math.max(210, this.size[1] - 210) : 170]).seek(seek);
+    this.element.classList.toggle('wide', wide);
+    this.element.append(h('header', {}, h('h2', {}, run.about || run.name), this.heading), this.troubles);
+    this.canvas.addEventListener('click', (event) => { const site = this.siteAt(event); if (site >= 0) this.choose(event.ctrlKey || event.metaKey ? [...this.chosen.filter((s) => s !== site), site].slice(-3) : [site]); });
+    this.canvas.addEventListener('pointermove', (event) => { const site = this.siteAt(event); this.canvas.title = site < 0 ? '' : this.nameOf(site); });
+    this.head(run);
+  }
+
+  /** What the list of runs says about this run now. */
+  head(run: RunSummary): void {
+    this.run = run;
+    this.heading.textContent = `${run.name}${run.state === 'done' ? '' : ` · ${run.state}`}`;
+  }
+
+  private siteAt({ offsetX, offsetY }: MouseEvent): number {
+    const { frame } = this;
+    if (!frame) return -1;
+    return frame.rows === 1 ? rasterSite(this.size, true, frame.columns, offsetX) : mapSite(this.canvas, offsetX, offsetY);
+  }
+
+  private nameOf(site: number): string {
+    const names = this.recording?.arrays[this.seen!.arrays[0]].attributes.names, value = this.frame!.theta[site];
+    return `${Array.isArray(names) ? (names as string[])[site] : this.frame!.rows > 1 ? `row ${Math.floor(site / this.frame!.columns)}, column ${site % this.frame!.columns}` : `${this.seen!.of} ${site}`}: ${value.toPrecision(3)}`;
+  }
+
+  /** Points at oscillators: they are marked in the field, and their spectra are drawn. */
+  private choose(sites: number[]): void {
+    if (this.seen?.of === 'site') this.chosen = sites;
+    this.again();
   }
 
   get span(): [number, number] {
@@ -57,12 +94,12 @@ export class Screen {
     const { recording } = this, { seen, copies } = recording;
     this.seen = seen.find((s) => s.id === this.wish) ?? seen[0];
     if (!this.seen || recording.moments === 0) return this.complain(recording.moments === 0 ? 'Nothing is recorded yet: this simulation has just begun, or was cut off before its first moments were written.' : 'This recording holds no variable of the field, expected at least one.');
-    const variable: HTMLSelectElement = h('select', { 'aria-label': 'what is seen', onchange: () => { this.seen = seen.find((s) => s.id === variable.value)!; this.again(); } }, ...seen.map((s) => h('option', { value: s.id, selected: s.id === this.seen!.id }, s.label)));
+    const variable: HTMLSelectElement = h('select', { 'aria-label': 'what is seen', onchange: () => { this.seen = seen.find((s) => s.id === variable.value)!; this.chosen = []; this.again(); } }, ...seen.map((s) => h('option', { value: s.id, selected: s.id === this.seen!.id }, s.label)));
     const copy: HTMLInputElement | null = copies > 1 ? h('input', { type: 'number', min: 0, max: copies - 1, value: 0, 'aria-label': 'which copy', oninput: () => { this.copy = Math.max(0, Math.min(copies - 1, Math.floor(Number(copy!.value)))); void this.course().then(() => this.again()); } }) : null;
     this.element.append(
       h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy)),
-      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).'))),
-      this.choice, h('div', { class: 'courses' }, this.plot), this.said);
+      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).')),
+        h('div', { class: 'told' }, this.choice, h('div', { class: 'courses' }, this.plot))), this.said);
     const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for
     this.element.append(h('details', { ontoggle: () => void import('./model.ts').then(({ equationsOf }) => { place.replaceChildren(equationsOf(attributes)); }) }, h('summary', {}, `Equations of ${String(attributes.model ?? 'the model')}`), place));
     this.measures = recording.measures.slice(0, LINES);
@@ -91,7 +128,8 @@ export class Screen {
       const frames = flat ? await Promise.all(Array.from({ length: moment - first + 1 }, (_, k) => recording.frame(first + k, seen, this.copy))) : [await recording.frame(moment, seen, this.copy)];
       if (mine !== this.latest) return;
       this.asked = moment;
-      this.draw(frames, seen);
+      const rows = Math.min(WINDOW, recording.moments);
+      this.draw(frames, seen, rows, [recording.timeOf(first), recording.timeOf(first + rows - 1)]);
       const { requests, bytes } = recording.cost, now = frames[frames.length - 1];
       this.said.textContent = `moment ${moment + 1} of ${recording.moments} · ${now.rows === 1 ? `${now.columns} ${seen.of}s, the last ${frames.length} moments, newest below` : `${now.rows} × ${now.columns} sites`} · read so far: ${requests} files, ${size(bytes)}, of a recording of ${size(recording.size)}`;
       Object.assign(this.element.dataset, { moment, requests, bytes });
@@ -99,11 +137,27 @@ export class Screen {
       this.settled();
     }
     this.plotCourse();
+    await this.panels?.show({ moment, t: Math.min(t, this.span[1]), copy: this.copy, chosen: this.chosen });
   }
 
   private plotCourse(): void {
-    const [from, to] = this.span;
-    draw(this.plot, { ...this.lines, now: Math.max(from, Math.min(to, this.t)), marks: this.t > to + 1e-9 ? [{ time: to, text: `ends at t = ${to.toPrecision(3)}` }] : [] }, this.chart);
+    const [from, to] = this.span, { outcome } = this.recording!, rest = outcome?.restSince, marks = typeof rest === 'number' ? [{ time: rest, text: outcome!.status }] : outcome?.status === 'diverged' ? [{ time: outcome.time, text: 'diverged' }] : [];
+    draw(this.plot, { ...this.lines, now: Math.max(from, Math.min(to, this.t)), marks: this.t > to + 1e-9 ? [{ time: to, text: `ends at t = ${to.toPrecision(3)}` }] : marks }, this.chart);
+  }
+
+  /** The pictures that follow the first one: their code and what they read come after it. Where everything stands `still`, they are drawn when this ends. */
+  async more(still: boolean): Promise<void> {
+    const { recording } = this;
+    if (!recording || !this.seen || recording.moments === 0) return;
+    const { Panels } = await import('./panels.ts');
+    this.panels = new Panels(recording, { seek: this.seek, choose: (sites) => this.choose(sites), still });
+    this.said.before(this.panels.element);
+    const drawn = this.panels.show({ moment: recording.momentAt(this.t), t: Math.min(this.t, this.span[1]), copy: this.copy, chosen: this.chosen });
+    if (still) await drawn;
+  }
+
+  close(): void {
+    this.panels?.close();
   }
 
   /** Chunks that the next moments lie in are fetched before they are needed. */
@@ -111,12 +165,17 @@ export class Screen {
     if (this.recording && this.seen) void this.recording.frame(Math.min(this.recording.moments - 1, this.recording.momentAt(t)), this.seen, this.copy);
   }
 
-  /** A run that is still being written is looked at again. */
-  async refresh(): Promise<void> {
-    if (this.run.state !== 'running' || !this.recording) return;
-    const before = this.recording.moments;
-    await this.recording.refresh().catch((error: Error) => this.complain(error.message));
-    if (this.recording.moments !== before) await this.course();
+  /** A run that was being written when it was looked at last is looked at again. True where it has grown. */
+  async refresh(now: RunSummary): Promise<boolean> {
+    const { recording } = this, written = this.run.state === 'running';
+    if (this.run.state !== now.state) this.head(now);
+    if (!written || !recording) return false;
+    const before = recording.moments;
+    await recording.refresh().catch((error: Error) => this.complain(error.message));
+    await this.course();
+    if (recording.moments === before) return false;
+    await this.panels?.renew();
+    return true;
   }
 
   private again(): void {
@@ -125,16 +184,16 @@ export class Screen {
     this.settled();
   }
 
-  private draw(frames: readonly Frame[], { by }: Seen): void {
-    const now = frames[frames.length - 1];
+  private draw(frames: readonly Frame[], { by, label, of }: Seen, rows: number, time: [number, number]): void {
+    const now = this.frame = frames[frames.length - 1], { chosen } = this;
     if (by === 'value') {
       let [low, high] = this.domain;
       for (const { theta } of frames) for (const v of theta) { if (v < low) low = v; if (v > high) high = v; }
       this.domain = [low, high];
     }
     const domain: [number, number] = this.domain[1] > this.domain[0] ? this.domain : [0, 1];
-    if (now.rows === 1) draw(this.canvas, { rows: frames.map((f) => f.theta), by, domain }, this.rows);
-    else draw(this.canvas, now, this.map.by(by).domain(domain));
+    if (now.rows === 1) draw(this.canvas, { rows: Array.from({ length: rows }, (_, k) => frames[k]?.theta ?? []), by, domain, time }, this.rows.moments(rows).name(label).of(of).marks(chosen)); // what is not reached yet stays blank
+    else draw(this.canvas, now, this.map.by(by).domain(domain).name(label).marks(chosen));
     (this.circle.parentElement as HTMLElement).hidden = by === 'value';
     if (by === 'phase') draw(this.circle, now.theta, this.ring);
   }

@@ -3,18 +3,21 @@ import { h } from '../dom.ts';
 import { hashOf } from '../place.ts';
 import { RunList } from '../replay/runList.ts';
 import { Screen } from '../replay/screen.ts';
+import { loadRuns } from '../store.ts';
 
 const WHOLE_SECONDS = 20, SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4], WATCH = 3000;
 /** Points that one of two screens needs; where there is less room they stand below each other. */
-const NARROWEST = 456;
+const NARROWEST = 456, FRAME = 46;
 
 /** Recorded runs, several side by side on one time line, and the list of runs to choose them from. */
-export async function replayView(root: HTMLElement, runs: readonly RunSummary[], options: URLSearchParams, still: boolean): Promise<() => void> {
+export async function replayView(root: HTMLElement, given: readonly RunSummary[], options: URLSearchParams, still: boolean): Promise<() => void> {
+  let runs = given;
   const recorded = runs.filter((r) => r.recorded);
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Replay')));
   if (runs.length === 0) {
-    root.append(h('p', { class: 'fault', role: 'alert' }, 'No run is here yet. Record one, npx cymatic simulate kuramoto, then start the viewer again: npx cymatic view'));
-    return () => undefined;
+    root.append(h('p', { class: 'fault', role: 'alert' }, 'No run is here yet. Record one, and it appears here by itself: npx cymatic simulate kuramoto'));
+    const wait = setInterval(() => void loadRuns().then((found) => { if (found.length > 0) location.reload(); }, () => undefined), WATCH);
+    return () => clearInterval(wait);
   }
   const wanted = options.get('runs')?.split(',').filter(Boolean) ?? recorded.slice(0, 1).map((r) => r.name), unknown = wanted.filter((name) => !runs.some((r) => r.name === name));
   for (const name of unknown) root.append(h('p', { class: 'fault', role: 'alert' }, `No run "${name}" was given to this viewer. Choose from the list.`));
@@ -52,14 +55,16 @@ export async function replayView(root: HTMLElement, runs: readonly RunSummary[],
   };
   window.addEventListener('keydown', keys);
   const put = async () => {
-    const wide = stage.clientWidth || 900, columns = chosen.length > 1 && wide >= 2 * NARROWEST ? 2 : 1, room = Math.max(200, Math.min(460, wide / columns - 230));
-    screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, room, options.get('show'), seek, () => { if (!playing) void show(); }));
+    const wide = stage.clientWidth || 900, columns = chosen.length > 1 && wide >= 2 * NARROWEST ? 2 : 1, inner = Math.max(280, (wide - 16 * (columns - 1)) / columns - FRAME);
+    for (const s of screens) s.close();
+    screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, inner, options.get('show'), seek, () => { if (!playing) void show(); }));
     stage.replaceChildren(...screens.map((s) => s.element));
     await Promise.all(screens.map((s) => s.open()));
     if (!Number.isFinite(t)) t = still ? span()[1] : span()[0];
     if (screens.some((s) => s.recording)) await show();
     performance.mark('picture'); // the benchmark reads it
     await Promise.all(screens.map((s) => s.course()));
+    await Promise.all(screens.map((s) => s.more(still)));
   };
   const list = new RunList(runs, chosen, (names) => { chosen = names; share(); void put(); });
   root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Motion that a simulation recorded. Each field is drawn at the moment of the time line: colour is phase, one picture a moment for a lattice, one row a moment for a ring. Drag the time line or a curve, or use the arrow keys; tick several runs to see them on one clock. Only the parts that are looked at are read.'),
@@ -78,7 +83,19 @@ export async function replayView(root: HTMLElement, runs: readonly RunSummary[],
     requestAnimationFrame(tick);
   };
   requestAnimationFrame(tick);
-  const watch = setInterval(() => { if (!document.hidden) for (const s of screens) void s.refresh().then(() => { if (!playing && s.run.state === 'running') void show(); }); }, WATCH);
+  /** The list of runs is asked for again: new runs appear in it, and those that are being written grow. */
+  const look = async () => {
+    if (document.hidden) return;
+    runs = await loadRuns();
+    list.update(runs);
+    const grown = await Promise.all(screens.map(async (s) => {
+      const now = runs.find((r) => r.name === s.run.name) ?? s.run;
+      if (!s.recording?.moments && now.recorded && s.run.state === 'running') { await put(); return false; } // its first moments have come
+      return s.refresh(now);
+    }));
+    if (grown.includes(true) && !playing) await show();
+  };
+  const watch = setInterval(() => void look().catch(() => undefined), WATCH); // a server that has ended is told where something is asked of it
   if (!still && screens.some((s) => (s.recording?.moments ?? 0) > 1) && !options.has('t') && !matchMedia('(prefers-reduced-motion: reduce)').matches) play.click();
-  return () => { alive = false; clearInterval(watch); window.removeEventListener('keydown', keys); };
+  return () => { alive = false; for (const s of screens) s.close(); clearInterval(watch); window.removeEventListener('keydown', keys); };
 }
