@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { BACKENDS } from '../field/backend.ts';
+import { BACKENDS, chooseBackend, prepareBackend } from '../field/backend.ts';
 import { nearest } from '../oscillators/nearest.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { systemTrouble, Trouble } from '../runs/trouble.ts';
 import type { SettleOutput } from '../schemas/settle.ts';
 import { MACHINES, type MachineName } from '../solvers/constraints/machines.ts';
 import { readProblems, type Problem } from '../solvers/constraints/problem.ts';
-import { settleProblem } from '../solvers/constraints/settleProblem.ts';
+import { settleProblem, type SettleHow } from '../solvers/constraints/settleProblem.ts';
+import { settleSudokus } from '../solvers/constraints/sudoku.ts';
 import { interruptible, positive, whole, type Shell } from './shell.ts';
 import { SettleRecorder } from './settleRecorder.ts';
 import { settledLine, settledPicture } from './settleReport.ts';
@@ -60,27 +61,35 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
   if (json !== undefined) tryPlace(json);
   const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed);
-  const { signal, release } = interruptible(), done: SettleOutput = [];
+  const { signal, release } = interruptible(), told: SettleOutput = [], written = () => told.filter(Boolean), batch = await boardsTogether(problems, options);
+  const how: SettleHow = {
+    form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
+    machine: options.machine, target: options.target, steps: options.steps, backend: options.backend, places: options.unique === true || problems.length === 1, signal,
+    watch: recorder && ((look) => recorder.look(look)),
+  };
+  const tell = (settled: SettleOutput[number], k: number) => {
+    told[k] = settled;
+    shell.out(problems.length === 1 ? settledPicture(problems[k], settled) : settledLine(settled));
+  };
   try {
-    for (const problem of problems) {
-      recorder?.begin(problem);
-      const settled = await settleProblem(problem, {
-        form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
-        machine: options.machine, target: options.target, steps: options.steps, backend: options.backend, places: options.unique === true || problems.length === 1, signal,
-        watch: recorder && ((look) => recorder.look(look)),
-      });
-      done.push(settled);
+    for (let k = 0; k < problems.length && !signal.aborted; k += batch) {
+      if (batch > 1) {
+        await settleSudokus(problems.slice(k, k + batch), how, (settled, m) => tell(settled, k + m));
+        continue;
+      }
+      recorder?.begin(problems[k]);
+      const settled = await settleProblem(problems[k], how);
       recorder?.end(signal.aborted ? 'interrupted' : 'done');
-      shell.out(problems.length === 1 ? settledPicture(problem, settled) : settledLine(settled));
-      if (signal.aborted) break;
+      tell(settled, k);
     }
   } catch (error) {
     if (error instanceof RangeError) throw new Trouble(error.message, { cause: error });
     throw error;
   } finally {
     release();
-    if (json !== undefined && done.length > 0) writeWhole(json, `${JSON.stringify(done)}\n`);
+    if (json !== undefined && written().length > 0) writeWhole(json, `${JSON.stringify(written())}\n`);
   }
+  const done = written();
   const reached = done.filter((d) => d.status === 'solved' || d.status === 'best').length;
   if (recorder) shell.err(recorder.said(shell.cwd));
   if (problems.length > 1) shell.out(`${reached} of ${problems.length} settled`);
@@ -93,6 +102,15 @@ function checkSteps(problems: Problem[], { steps, seconds }: Options): void {
   const cuts = problems.filter((p) => p.kind === 'max-cut').length;
   if (cuts === 0) throw new Trouble('--steps: no Max-Cut came, expected a rudy graph. Leave it out: other problems settle the same for the same seed.');
   if (seconds !== undefined && cuts === problems.length) throw new Trouble(`--steps: --seconds came too, expected one of them. Leave out --seconds to make ${steps} steps.`);
+}
+
+/** Boards of a list that step in one launch on a GPU, where a launch costs the same for one; elsewhere it gains nothing (docs/constraints.md). */
+const TOGETHER = 64;
+
+async function boardsTogether(problems: Problem[], { backend, record }: Options): Promise<number> {
+  if (backend === undefined || record !== undefined || problems.some((p) => p.kind !== 'sudoku')) return 1;
+  await prepareBackend(backend);
+  return ['webgpu', 'webgl2'].includes(chooseBackend(backend).name) ? TOGETHER : 1;
 }
 
 /** Trouble where --backend or --replicas asks for what no problem here has. */

@@ -19,6 +19,8 @@ export interface RingBatch {
   advance(steps: number): void | Promise<void>;
   atRest(k: number): boolean;
   steps(k: number): number;
+  /** Field k steps no more. */
+  halt(k: number): void;
   /** A copy of field k as it stands. */
   read(k: number): RingField;
   /** Hands the memory back; the batch cannot be used any more. */
@@ -46,6 +48,7 @@ export function ringBatch(form: RingForm, entries: readonly RingSeed[]): RingBat
     advance: (steps) => room.run(head(0), entries.length, steps),
     atRest: (k) => whole[(head(k) + HEAD.atRest) / 4] === 1,
     steps: (k) => whole[(head(k) + HEAD.steps) / 4],
+    halt: (k) => void (whole[(head(k) + HEAD.atRest) / 4] = 1),
     read: (k) => readField(buffer, head(k), entries[k], dynamics, form),
     release: () => void free[form].push(room),
   };

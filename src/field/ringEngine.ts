@@ -76,7 +76,7 @@ export async function engineRings(entries: readonly RingSeed[], options: { backe
   const rested = new Map<number, RingField>();
   const read = (k: number): RingField => rested.get(k) ?? fieldAt(entries[k], steps, (name) => state[name].slice(k * sites, k * sites + entries[k].contours.unit.length));
   return {
-    dt: PHASE_PACE.dt, atRest: (k) => rested.has(k), steps: (k) => rested.get(k)?.steps ?? steps, read, release: () => undefined, report: () => run.report(),
+    dt: PHASE_PACE.dt, atRest: (k) => rested.has(k), steps: (k) => rested.get(k)?.steps ?? steps, read, halt: (k) => void rested.set(k, read(k)), release: () => undefined, report: () => run.report(),
     async advance(count) {
       for (let left = count; left > 0 && rested.size < batch;) {
         const now = noise ? 1 : Math.min(LAUNCH, left);

@@ -24,8 +24,10 @@ export interface RingsSettled {
   field: RingField;
   /** Simulated time of that replica. */
   time: number;
-  /** Steps of all replicas together. */
+  /** Steps of all its replicas together. */
   steps: number;
+  /** Wall clock that these contours took: of what was settled side by side, their even share. */
+  seconds: number;
   /** What ran, where the engine was asked for. */
   engine?: ReturnType<EngineRings['report']>;
 }
@@ -33,37 +35,51 @@ export interface RingsSettled {
 /** Steps of every replica in one call, and where somebody looks. */
 const TURN = 128, LOOK = 8;
 
-/**
- * Settles replicas side by side, one a seed, until the first is at rest: all in one call of the fused module (ringBatch.ts). Nothing is
- * handed from one replica to another. Of two that come to rest within one call, the one with fewer steps is the first.
- */
+/** Settles replicas of one field side by side, one a seed, until the first is at rest. */
 export async function settleRings(contours: Contours, options: RingOptions): Promise<RingsSettled> {
+  let settled: RingsSettled | undefined;
+  await settleRingsTogether([contours], options, (one) => void (settled = one));
+  return settled!;
+}
+
+/**
+ * Settles fields of several wirings, each with replicas of its own, in one batch: all step in one call of the fused module (ringBatch.ts) or in one launch of the engine
+ * (ringEngine.ts). `tell` hears of each as soon as its first replica is at rest, its share of the wall clock is spent, or all are interrupted; the others go on.
+ * Nothing is handed from one field to another, so that each settles as it would alone. Of two replicas that come to rest within one call, the one with fewer steps is the first.
+ */
+export async function settleRingsTogether(list: readonly Contours[], options: RingOptions, tell: (settled: RingsSettled, k: number) => void | Promise<void>): Promise<void> {
   const { form, timeLimit, seeds, backend, seconds = Infinity, signal, observe } = options;
   if (seeds.length === 0) throw new RangeError('settleRings: no seeds came, expected at least one. Pass { seeds: [1] }.');
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
   if (backend !== undefined && form === 'limit') throw new RangeError('settleRings: a backend came for the limit form, expected the phase form: the limit has no engine form. Leave one out.');
-  const entries = seeds.map((seed) => ({ contours, seed })), engine = backend === undefined ? undefined : await engineRings(entries, { backend }), batch = engine ?? ringBatch(form, entries), all = Array.from(seeds.keys()), turn = observe ? LOOK : TURN, started = performance.now();
-  let breath = started;
-  if (breathIsDue()) await breathe(); // many short settlings, one after the other
-  const outcome = (status: RingsSettled['status'], field: RingField): RingsSettled => {
-    observe?.(field);
-    return { status, field, time: field.time, steps: all.reduce((s, k) => s + batch.steps(k), 0), engine: engine?.report() };
+  const entries = list.flatMap((contours) => seeds.map((seed) => ({ contours, seed }))), engine = backend === undefined ? undefined : await engineRings(entries, { backend }), batch = engine ?? ringBatch(form, entries), turn = observe ? LOOK : TURN;
+  let open = list.map((_, k) => ({ k, replicas: seeds.map((_seed, r) => k * seeds.length + r), spent: 0 })), last = performance.now(), breath = last;
+  const quietest = (replicas: number[]) => replicas.map(batch.read).map((field) => ({ field, loud: field.quarrel.reduce((s, v) => s + v, 0) })).reduce((a, b) => (b.loud < a.loud ? b : a)).field;
+  const end = async (one: (typeof open)[number], status: RingsSettled['status'], field: RingField) => {
+    open = open.filter((other) => other !== one);
+    one.replicas.forEach(batch.halt);
+    if (one.k === 0) observe?.(field);
+    await tell({ status, field, time: field.time, steps: one.replicas.reduce((s, r) => s + batch.steps(r), 0), seconds: one.spent, engine: engine?.report() }, one.k);
+    last = performance.now();
   };
-  const quietest = () => all.map(batch.read).map((field) => ({ field, loud: field.quarrel.reduce((s, v) => s + v, 0) })).reduce((a, b) => (b.loud < a.loud ? b : a)).field;
   try {
-    for (let left = Math.ceil(timeLimit / batch.dt - 1e-9); ; left -= turn) {
+    if (breathIsDue()) await breathe(); // many short settlings, one after the other
+    for (let left = Math.ceil(timeLimit / batch.dt - 1e-9); open.length > 0; left -= turn) {
       const stepping = batch.advance(Math.min(turn, left));
       if (stepping) await stepping;
-      const done = all.filter(batch.atRest);
-      if (done.length > 0) return outcome('settled', batch.read(done.reduce((a, b) => (batch.steps(b) < batch.steps(a) ? b : a))));
-      observe?.(quietest());
-      const now = performance.now(), over = left <= turn || now - started > seconds * 1000;
-      if (now - breath > 50 || over) {
-        breath = now;
-        if (over) return outcome('timeLimit', quietest());
-        await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
-        if (signal?.aborted) return outcome('interrupted', quietest());
+      const now = performance.now(), share = (now - last) / 1000 / open.length, pause = now - breath > 50;
+      last = now;
+      for (const one of [...open]) {
+        one.spent += share;
+        const done = one.replicas.filter(batch.atRest);
+        if (done.length > 0) await end(one, 'settled', batch.read(done.reduce((a, b) => (batch.steps(b) < batch.steps(a) ? b : a))));
+        else if (left <= turn || one.spent > seconds) await end(one, 'timeLimit', quietest(one.replicas));
+        else if (one.k === 0) observe?.(quietest(one.replicas));
       }
+      if (!pause || open.length === 0) continue;
+      breath = now;
+      await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
+      if (signal?.aborted) for (const one of [...open]) await end(one, 'interrupted', quietest(one.replicas));
     }
   } finally {
     batch.release();

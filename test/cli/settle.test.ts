@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderStore } from '../../src/runs/zarrFolder.ts';
 import { settleShape } from '../../src/schemas/settle.ts';
 import { Recording } from '../../viz/page/replay/recording.ts';
+import { softwareAdapter } from '../support/adapter.ts';
 import { cymatic, scratch, startCymatic, until } from './support.ts';
 
+const missing = await softwareAdapter();
 let place: ReturnType<typeof scratch>;
 beforeEach(() => void (place = scratch()));
 afterEach(() => place.remove());
@@ -141,6 +143,17 @@ describe('cymatic settle', () => {
     const told = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
     for (const { note } of told.filter((s) => s.kind !== 'maze')) expect(note).toMatch(/engine on webasm \(fused-sync\)/);
     expect(told.find((s) => s.kind === 'maze')!.note).toMatch(/backend webasm/);
+  });
+
+  it.skipIf(missing !== undefined)('--backend webgpu: a list of boards settles in one batch, answers in the order of the list in JSON, one line a board', async () => {
+    place.file('list.txt', 'a: 1...............\nb: 12343412214343.1\nc: ..3.1...........\n');
+    const { code, out, err } = await cymatic(['settle', 'list.txt', '--backend', 'webgpu', '--json', 'o.json'], { cwd: place.path });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/3 of 3 settled$/);
+    const boards = settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')));
+    expect(boards.map((s) => [s.name, s.status])).toEqual([['a', 'solved'], ['b', 'solved'], ['c', 'solved']]);
+    expect(boards[0].note).toMatch(/engine on webgpu \(fused-encoder\)/);
+    expect(boards[1].answer).toBe('1234341221434321');
   });
 
   it('--strict leaves with 1 where a problem is a contradiction; --only takes the named one', async () => {

@@ -1,8 +1,8 @@
 import { contours, type Contours } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
-import { settleRings } from '../../field/ringSettle.ts';
+import { settleRings, settleRingsTogether, type RingsSettled } from '../../field/ringSettle.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
-import { countFaults, readBoard, sudokuRings, writeBoard, type House } from './sudokuBoard.ts';
+import { countFaults, readBoard, sudokuRings, writeBoard, type House, type SudokuBoard } from './sudokuBoard.ts';
 import { starvedRing } from './starve.ts';
 
 export interface SudokuOptions {
@@ -30,29 +30,61 @@ const SEARCH_FACTOR = 8, SEARCH_LEAST = 2000;
 
 /** Settles one board. Errors (RangeError): see `readBoard`. */
 export async function settleSudoku(name: string, line: string, options: SudokuOptions): Promise<ProblemSettled> {
-  const { form, seed, replicas = 1, seconds, timeLimit = TIME_LIMIT, places = false, houses, backend, signal, observe } = options;
-  const began = performance.now(), board = readBoard(name, line), { contours: rings, meaning, starved } = sudokuRings(board, houses);
-  const answerOf = (status: ProblemSettled['status'], answer: string | null, simulatedTime: number, note: string): ProblemSettled =>
-    ({ name, kind: 'sudoku', status, answer, value: answer === null ? null : answer.length - [...answer].filter((c) => c === '.').length, seconds: (performance.now() - began) / 1000, simulatedTime, seed, note });
-  const short = starved ?? (rings && starvedRing(rings));
-  if (short !== undefined) return answerOf('contradiction', null, 0, `nothing can settle: no place is left in ${short}`);
-  if (!rings) return answerOf('solved', line.trim(), 0, 'every cell was given');
-  const seeds = Array.from({ length: replicas }, (_, k) => seed + k);
-  const settled = await settleRings(rings, { form, seeds, backend, seconds, timeLimit, signal, observe });
-  const answer = writeBoard(board, meaning, settled.field.awake());
-  const told = settled.engine ? `; ${ranOn(settled.engine)}` : '';
+  let settled: ProblemSettled | undefined;
+  await settleSudokus([{ name, text: line }], options, (one) => void (settled = one));
+  return settled!;
+}
+
+/**
+ * Settles boards side by side in one batch of ring fields; `tell` hears of each as soon as it has settled. Same seed, same answer and simulated time as one by one.
+ * Errors (RangeError): see `readBoard`.
+ */
+export async function settleSudokus(list: readonly { name: string; text: string }[], options: SudokuOptions, tell: (settled: ProblemSettled, k: number) => void): Promise<void> {
+  const { form, seed, replicas = 1, backend, seconds, timeLimit = TIME_LIMIT, signal, observe } = options, seeds = Array.from({ length: replicas }, (_, k) => seed + k);
+  const boards = list.map(({ name, text }, k) => ({ k, ...opened(name, text, options) }));
+  for (const { k, known } of boards) if (known) tell(known, k);
+  const moving = boards.filter((b) => b.rings !== undefined);
+  if (moving.length > 0) await settleRingsTogether(moving.map((b) => b.rings!), { form, seeds, backend, seconds, timeLimit, signal, observe }, async (settled, m) => tell(await told(moving[m], settled, options), moving[m].k));
+}
+
+/** A board that is about to settle: its contours, or what is known of it without. */
+interface Opened {
+  name: string;
+  board: SudokuBoard;
+  meaning: Int32Array;
+  rings?: Contours;
+  known?: ProblemSettled;
+  /** Wall clock until here. */
+  seconds: number;
+}
+
+function opened(name: string, line: string, { seed, houses }: SudokuOptions): Opened {
+  const began = performance.now(), board = readBoard(name, line), { contours: rings, meaning, starved } = sudokuRings(board, houses), short = starved ?? (rings && starvedRing(rings)), seconds = (performance.now() - began) / 1000;
+  const known = (status: ProblemSettled['status'], answer: string | null, note: string): Opened => ({ name, board, meaning, seconds, known: resultOf(name, seed, status, answer, seconds, 0, note) });
+  if (short !== undefined) return known('contradiction', null, `nothing can settle: no place is left in ${short}`);
+  if (!rings) return known('solved', line.trim(), 'every cell was given');
+  return { name, board, meaning, rings, seconds };
+}
+
+const resultOf = (name: string, seed: number, status: ProblemSettled['status'], answer: string | null, seconds: number, simulatedTime: number, note: string): ProblemSettled =>
+  ({ name, kind: 'sudoku', status, answer, value: answer === null ? null : answer.length - [...answer].filter((c) => c === '.').length, seconds, simulatedTime, seed, note });
+
+/** What came of a board: its digits, checked, and whether it settles elsewhere too where that is asked. */
+async function told({ name, board, meaning, rings, seconds: before }: Opened, settled: RingsSettled, { form, seed, seconds, backend, places = false, houses, signal }: SudokuOptions): Promise<ProblemSettled> {
+  const awake = settled.field.awake(), answer = writeBoard(board, meaning, awake), engine = settled.engine ? `; ${ranOn(settled.engine)}` : '';
+  const result = (status: ProblemSettled['status'], note: string) => resultOf(name, seed, status, answer, before + settled.seconds, settled.time, note);
   if (settled.status !== 'settled') {
-    return answerOf('timeLimit', answer, settled.time, `settled nowhere in T = ${settled.time.toFixed(0)}${settled.status === 'interrupted' ? ' (interrupted)' : ', perhaps a contradiction (no proof)'}; fighting last: ${fighting(settled.field)}${told}`);
+    return result('timeLimit', `settled nowhere in T = ${settled.time.toFixed(0)}${settled.status === 'interrupted' ? ' (interrupted)' : ', perhaps a contradiction (no proof)'}; fighting last: ${fighting(settled.field)}${engine}`);
   }
   const faults = houses ? 0 : countFaults(board, answer);
   if (faults > 0) throw new Error(`settleSudoku: the rings agree, but ${faults} houses of ${name} are wrong: a fault of the program.`);
-  const done = answerOf('solved', answer, settled.time, `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}${told}`);
-  if (places && settled.field.awake().every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
+  const done = result('solved', `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}${engine}`);
+  if (places && awake.every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
   else if (places) {
-    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings, settled.field.awake()), { form, seeds: [seed], backend, seconds, timeLimit: search, signal });
+    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings!, awake), { form, seeds: [seed], backend, seconds, timeLimit: search, signal });
     done.note += other.status === 'settled'
       ? `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`
-      : `; repelled from there it settles nowhere else in T = ${search.toFixed(0)} (a sign of one answer, no proof)`;
+      : `; repelled from there it settles nowhere else in T = ${other.time.toFixed(0)} (a sign of one answer, no proof)`;
   }
   return done;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countFaults, houses, readBoard, sudokuRings } from '../../../src/solvers/constraints/sudokuBoard.ts';
-import { settleSudoku } from '../../../src/solvers/constraints/sudoku.ts';
+import { settleSudoku, settleSudokus } from '../../../src/solvers/constraints/sudoku.ts';
 import { Chance } from '../../../src/field/chance.ts';
 import { countAnswers } from '../../support/countAnswers.ts';
 
@@ -90,6 +90,41 @@ describe('settleSudoku', () => {
     const settled = await settleSudoku('board', puzzle(1, 22), { form: 'phase', seed: 1, timeLimit: 1 });
     expect(settled.status).toBe('timeLimit');
     expect(settled.note).toMatch(/fighting last: .*(cell|row|column|box)/);
+  });
+});
+
+describe('settleSudokus', () => {
+  const list = [...[1, 2, 3, 4, 5].map((seed) => ({ name: `b${seed}`, text: puzzle(seed, 23 + 2 * seed) })), { name: 'starved', text: `12345678.........9${'.'.repeat(63)}` }, { name: 'small', text: '1...............' }];
+
+  it.each(['phase', 'limit'] as const)('%s form: boards side by side, two replicas each, settle in the answers and at the times of each alone; every one is told once, a contradiction at once', async (form) => {
+    const told: number[] = [], answers: unknown[][] = [], options = { form, seed: 3, replicas: 2 };
+    await settleSudokus(list, options, (settled, k) => {
+      told.push(k);
+      expect([settled.name, settled.seed]).toEqual([list[k].name, 3]);
+      answers[k] = [settled.status, settled.answer, settled.simulatedTime, settled.note];
+    });
+    const alone = await Promise.all(list.map(async ({ name, text }) => { const s = await settleSudoku(name, text, options); return [s.status, s.answer, s.simulatedTime, s.note]; }));
+    expect(answers).toEqual(alone);
+    expect([...told].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(told[0]).toBe(5);
+  });
+
+  it('interrupted, those that still move are told as they stand; those before keep their answers', async () => {
+    const hard = { name: 'nowhere', text: '1.......8..3...4...9..2..6.....79.......612...6.5.2.7...8...5...1.....2.4.5.....3' }, controller = new AbortController(), told: string[] = [];
+    await settleSudokus([hard, list[6]], { form: 'phase', seed: 1, signal: controller.signal }, ({ name, status, note }) => {
+      told.push(`${name} ${status} ${/interrupted/.test(note)}`);
+      controller.abort();
+    });
+    expect(told).toEqual(['small solved false', 'nowhere timeLimit true']);
+  });
+
+  it('time is counted for each board by its share: one that settles nowhere is given up while others go on', async () => {
+    const told: string[] = [], nowhere = '1.......8..3...4...9..2..6.....79.......612...6.5.2.7...8...5...1.....2.4.5.....3';
+    await settleSudokus([{ name: 'a', text: nowhere }, { name: 'b', text: nowhere }, list[6]], { form: 'limit', seed: 1, seconds: 0.1 }, ({ name, status, seconds }) => {
+      told.push(`${name} ${status}`);
+      expect(seconds).toBeLessThan(2);
+    });
+    expect(told.slice(1).sort()).toEqual(['a timeLimit', 'b timeLimit']);
   });
 });
 
