@@ -14,7 +14,7 @@ export function calibrationLayout(answers: readonly Trusted[], bins = 5): { bins
 }
 
 export interface CalibrationData { name: string; colour: string; answers: readonly Trusted[] }
-const margin = { top: 12, right: 12, bottom: 36, left: 56 };
+const margin = { top: 12, right: 12, bottom: 36, left: 58 };
 
 /** Share right against confidence, one line a method; on the diagonal, confidence means what it says. Dot area: number of tasks. An SVG. */
 export const calibration = () => chart<readonly CalibrationData[], { size: [number, number]; bins: number }>({ size: [320, 300], bins: 5 }, (element, data, { size: [width, height], bins }) => {
@@ -25,7 +25,7 @@ export const calibration = () => chart<readonly CalibrationData[], { size: [numb
   g.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(y).ticks(5, '%').tickSizeOuter(0));
   g.selectAll('line.level').data([0]).join('line').attr('class', 'level').attr('x1', x(0)).attr('y1', y(0)).attr('x2', x(1)).attr('y2', y(1));
   g.selectAll('text.unit').data(['confidence']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 31).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('text.yunit').data(['share right']).join('text').attr('class', 'unit yunit').attr('transform', 'rotate(-90)').attr('x', 0).attr('y', -43).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('text.yunit').data(['share right']).join('text').attr('class', 'unit yunit').attr('transform', 'rotate(-90)').attr('x', 0).attr('y', -46).attr('text-anchor', 'end').text((d) => d);
   const method = g.selectAll<SVGGElement, CalibrationData>('g.method').data(data).join('g').attr('class', 'method');
   method.each(function (m) {
     const filled = calibrationLayout(m.answers, bins).bins.filter((b) => b.count > 0), one = select(this);

@@ -59,6 +59,9 @@ export const signed = (value: number): string => interpolatePuOr(0.5 + 0.5 * Mat
 /** Solved and not solved differ by hue, lightness and, in the charts, by shape. */
 export const FATES = { both: '#2f7f86', field: '#d9a436', attention: '#6a7fc1', neither: '#a9a49a' } as const;
 
+/** Eight kinds that every eye tells apart (Okabe and Ito's set without black, which a dark page swallows, and grey last); beyond the eighth, shapes go on. */
+export const KINDS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#999999'];
+
 function fromOklab(L: number, a: number, b: number): readonly [number, number, number] {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3, m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3, s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
   return [4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s, -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s, -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s]

@@ -1,7 +1,16 @@
+import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye, type SymbolType } from 'd3';
 import { chart, sharp, theme } from './chart.ts';
 
-export interface CubePoint { at: readonly number[]; colour: string; full: boolean; label: string }
-export interface CubeData { points: readonly CubePoint[]; /** Turns about the upright and the level axis, radians. */ turn: [number, number]; focus: number }
+/** A place in the cube and how many lie there. `full`: the share of them drawn filled, from the bottom up. `kind` chooses the shape. */
+export interface CubePoint { at: readonly number[]; colour: string; kind?: number; full: number; count?: number; label: string }
+export interface CubeData {
+  points: readonly CubePoint[];
+  /** Turns about the upright and the level axis, radians. */
+  turn: [number, number];
+  focus: number;
+  /** Names at the positive ends of the three directions. */
+  axes?: readonly string[];
+}
 export interface Projected { x: number; y: number; depth: number; index: number }
 
 /** Parallel projection after turning about the upright (y) axis, then about the level (x) axis; farthest first. Unit: half the size. */
@@ -19,44 +28,92 @@ export function toUnit(places: readonly (readonly number[])[]): number[][] {
   return places.map((p) => p.map((x) => x / most));
 }
 
+/** Places closer than `near` are one: the members of each, in order, the first of them stands for all. */
+export function gathered(places: readonly (readonly number[])[], near = 0.02): number[][] {
+  const groups: number[][] = [];
+  places.forEach((p, i) => {
+    const home = groups.find(([first]) => Math.hypot(...p.map((x, k) => x - places[first][k])) < near);
+    if (home) home.push(i);
+    else groups.push([i]);
+  });
+  return groups;
+}
+
+/** Points on the canvas, where a projected place lies. */
+export const onCanvas = (p: Pick<Projected, 'x' | 'y'>, [width, height]: readonly [number, number]): [number, number] => {
+  const unit = Math.min(width, height) * 0.3;
+  return [width / 2 + p.x * unit, height / 2 - p.y * unit];
+};
+
+/** All points within `reach` of a place on the canvas, nearest first. */
+export function pointsNear(points: readonly CubePoint[], turn: readonly [number, number], size: readonly [number, number], [x, y]: readonly [number, number], reach = 14): number[] {
+  return project(points.map((q) => q.at), turn).map((p) => { const [px, py] = onCanvas(p, size); return { index: p.index, far: Math.hypot(px - x, py - y) }; })
+    .filter((p) => p.far <= reach).sort((a, b) => a.far - b.far).map((p) => p.index);
+}
+
+const SHAPES: SymbolType[] = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross, symbolStar, symbolWye];
+/** The outline of a kind of point about the origin; kinds beyond the seventh begin again. */
+export const shapeOf = (kind: number, radius: number): string => symbol(SHAPES[kind % SHAPES.length], Math.PI * radius ** 2)()!;
+
 const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [k & 1 ? 1 : -1, k & 2 ? 1 : -1, k & 4 ? 1 : -1]);
 const edges = corners.flatMap((_, a) => [1, 2, 4].filter((bit) => !(a & bit)).map((bit) => [a, a | bit] as const));
+const directions = [[1.14, 0, 0], [0, 1.14, 0], [0, 0, 1.14]];
 
-/** Points in a cube that may be turned; what lies in front is larger. A canvas. */
-export const cube = () => chart<CubeData, { size: [number, number] }>({ size: [640, 520] }, (canvas, { points, turn, focus }, { size: [width, height] }) => {
-  const c = sharp(canvas, width, height), unit = Math.min(width, height) * 0.3, place = (p: Projected): [number, number] => [width / 2 + p.x * unit, height / 2 - p.y * unit];
-  const frame = project(corners, turn), byIndex = new Map(frame.map((p) => [p.index, p]));
+/** Points in a cube that may be turned; what lies in front is larger, a ring with a number is a place of several. A canvas. */
+export const cube = () => chart<CubeData, { size: [number, number] }>({ size: [640, 520] }, (canvas, { points, turn, focus, axes = [] }, { size }) => {
+  const c = sharp(canvas, ...size), place = (p: Projected) => onCanvas(p, size), ink = theme(canvas, 'ink'), panel = theme(canvas, 'panel'), line = theme(canvas, 'line'), soft = theme(canvas, 'soft');
+  const byIndex = new Map(project(corners, turn).map((p) => [p.index, p]));
+  const stroke = (a: readonly [number, number], b: readonly [number, number]) => { c.beginPath(); c.moveTo(...a); c.lineTo(...b); c.stroke(); };
+  const word = (text: string, x: number, y: number, colour: string) => { c.strokeStyle = panel; c.lineWidth = 4; c.lineJoin = 'round'; c.strokeText(text, x, y); c.fillStyle = colour; c.fillText(text, x, y); };
   c.lineWidth = 1;
+  c.strokeStyle = line;
   for (const [a, b] of edges) {
-    c.strokeStyle = theme(canvas, 'line');
-    c.globalAlpha = 0.55 + 0.25 * ((byIndex.get(a)!.depth + byIndex.get(b)!.depth) / 2);
-    c.beginPath();
-    c.moveTo(...place(byIndex.get(a)!));
-    c.lineTo(...place(byIndex.get(b)!));
-    c.stroke();
+    c.globalAlpha = 0.75 + 0.25 * ((byIndex.get(a)!.depth + byIndex.get(b)!.depth) / 2 / 1.8);
+    stroke(place(byIndex.get(a)!), place(byIndex.get(b)!));
   }
   c.globalAlpha = 1;
+  c.font = "12px 'Inter Variable', sans-serif";
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  if (axes.length > 0) for (const p of project([[0, 0, 0], ...directions], turn).filter((q) => q.index > 0)) {
+    c.setLineDash([2, 4]);
+    c.strokeStyle = soft;
+    c.lineWidth = 1;
+    stroke(onCanvas({ x: 0, y: 0 }, size), onCanvas({ x: p.x * 0.94, y: p.y * 0.94 }, size));
+    c.setLineDash([]);
+    word(axes[p.index - 1] ?? '', ...place(p), soft);
+  }
   for (const p of project(points.map((q) => q.at), turn)) {
-    const { colour, full } = points[p.index], [x, y] = place(p), r = 5.5 + 2.2 * p.depth + (p.index === focus ? 3 : 0);
+    const { colour, full, kind = 0, count = 1 } = points[p.index], [x, y] = place(p), r = 6 + 2 * p.depth + (p.index === focus ? 2 : 0), path = new Path2D(shapeOf(kind, r));
+    c.save();
+    c.translate(x, y);
+    c.fillStyle = panel;
+    c.fill(path);
+    c.save();
     c.beginPath();
-    c.arc(x, y, r, 0, 2 * Math.PI);
-    c.globalAlpha = 0.72 + 0.28 * Math.max(-1, Math.min(1, p.depth));
-    c.fillStyle = full ? colour : theme(canvas, 'panel');
-    c.fill();
-    c.strokeStyle = p.index === focus ? theme(canvas, 'ink') : full ? theme(canvas, 'panel') : colour;
-    c.lineWidth = p.index === focus ? 2 : full ? 1 : 1.8;
-    c.stroke();
+    c.rect(-2 * r, 2 * r - 4 * r * full, 4 * r, 4 * r * full);
+    if (full > 0 && full < 1) { c.beginPath(); c.rect(-2 * r, 0, 4 * r, 2 * r); }
+    c.clip();
+    c.fillStyle = colour;
+    c.fill(path);
+    c.restore();
+    c.strokeStyle = p.index === focus ? ink : colour;
+    c.lineWidth = 1.8;
+    c.stroke(path);
+    if (count > 1) {
+      c.strokeStyle = p.index === focus ? ink : soft;
+      c.lineWidth = 1.2;
+      c.beginPath();
+      c.arc(0, 0, r + 4.5, 0, 2 * Math.PI);
+      c.stroke();
+      c.font = "600 11px 'Inter Variable', sans-serif";
+      word(String(count), r + 13, 9, ink);
+    }
+    c.restore();
   }
-  c.globalAlpha = 1;
-  if (focus >= 0 && points[focus]) {
-    const p = project(points.map((q) => q.at), turn).find((q) => q.index === focus)!, [x, y] = place(p);
-    c.font = "600 13px 'Inter Variable', sans-serif";
-    c.fillStyle = theme(canvas, 'ink');
-    c.textAlign = x > width / 2 ? 'right' : 'left';
-    c.strokeStyle = theme(canvas, 'panel');
-    c.lineWidth = 4;
-    c.lineJoin = 'round';
-    c.strokeText(points[focus].label, x + (x > width / 2 ? -14 : 14), y - 10);
-    c.fillText(points[focus].label, x + (x > width / 2 ? -14 : 14), y - 10);
-  }
+  if (!points[focus]) return;
+  const [x, y] = place(project(points.map((q) => q.at), turn).find((q) => q.index === focus)!), right = x > size[0] / 2;
+  c.font = "600 13px 'Inter Variable', sans-serif";
+  c.textAlign = right ? 'right' : 'left';
+  word(points[focus].label, x + (right ? -17 : 17), y - 13, ink);
 });

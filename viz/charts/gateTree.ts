@@ -22,7 +22,7 @@ function nodeOf(gate: GateText, branch: Node['branch'] = null): Node {
 }
 
 /** Gates from left to right, a row a leaf: x runs with depth, y with the leaves. */
-export function gateLayout(gate: GateText, row = 52, step = 250): { nodes: PlacedGate[]; links: { from: PlacedGate; to: PlacedGate }[]; leaves: number; depth: number } {
+export function gateLayout(gate: GateText, row = 66, step = 250): { nodes: PlacedGate[]; links: { from: PlacedGate; to: PlacedGate }[]; leaves: number; depth: number } {
   const root = hierarchy(nodeOf(gate), (n) => n.children), leaves = root.leaves().length, depth = root.height;
   const placed = cluster<Node>().size([leaves * row, 1]).separation(() => 1)(root);
   placed.each((node) => { node.y = node.depth * step; });
@@ -34,34 +34,42 @@ export function leadsTo(gate: GateText, part: number): boolean {
   return 'when' in gate ? leadsTo(gate.on, part) || leadsTo(gate.off, part) : gate.part === part;
 }
 
+/** Room between two gates side by side and what the labels take of it: a gate's words end before the next fork, yes and no stand behind the fork. */
+export const GATE = { least: 208, most: 280, leaf: 190, fork: 62, branch: 14, lines: 3, line: 14.5 };
+
+/** Points a step to the right, so that gates and their sources fill this width if they can. */
+export const gateStep = (depth: number, width: number): number => (depth === 0 ? 0 : Math.max(GATE.least, Math.min(GATE.most, (width - GATE.leaf - 16) / depth)));
+
 /** The gates and the channels that won them; a thicker link is a stronger coupling. An SVG. */
-export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 52, hover: null }, (element, { gate, sources, swatch, words = (text) => text, part = -1 }, { width, row, hover }) => {
-  const depth = gateLayout(gate).depth, leafSpace = 190, step = depth === 0 ? 0 : Math.max(208, Math.min(280, (width - leafSpace - 16) / depth));
-  const { nodes, links, leaves } = gateLayout(gate, row, step), height = Math.max(1, leaves) * row + 20, whole = Math.max(width, depth * step + leafSpace + 16);
-  const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${whole} ${height}`).attr('width', whole).attr('height', height).attr('class', 'chart gates').attr('role', 'img').attr('aria-label', 'Gates and the channels that won them');
-  const body = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', 'translate(8,10)');
+export const gateTree = () => chart<GateData, { width: number; row: number; hover: ((part: number) => void) | null }>({ width: 900, row: 66, hover: null }, (element, { gate, sources, swatch, words = (text) => text, part = -1 }, { width, row, hover }) => {
+  const depth = gateLayout(gate).depth, step = gateStep(depth, width), top = GATE.lines * GATE.line;
+  const { nodes, links, leaves } = gateLayout(gate, row, step), above = Math.max(0, top + 6 - Math.min(...nodes.map((n) => n.x))), height = Math.max(1, leaves) * row + above + 6, whole = Math.max(width, depth * step + GATE.leaf + 16);
+  const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${whole} ${height}`).attr('width', whole).attr('height', height).attr('class', 'chart gates').attr('role', 'group').attr('aria-label', 'Gates and the channels that won them');
+  const body = svg.selectAll<SVGGElement, number>('g.body').data([0]).join('g').attr('class', 'body').attr('transform', `translate(8,${above})`);
   const lit = (g: GateText) => part >= 0 && leadsTo(g, part);
   body.selectAll('path.link').data(links).join('path').attr('class', (d) => `link${lit(d.to.data.gate) ? ' lit' : ''}`)
-    .attr('d', ({ from, to }) => { const fork = Math.max(from.y + 10, to.y - 62); return `M${from.y},${from.x}H${fork}C${fork + 22},${from.x} ${fork + 12},${to.x} ${fork + 36},${to.x}H${to.y}`; })
+    .attr('d', ({ from, to }) => { const fork = Math.max(from.y + 10, to.y - GATE.fork); return `M${from.y},${from.x}H${fork}C${fork + 22},${from.x} ${fork + 8},${to.x} ${fork + 30},${to.x}H${to.y}`; })
     .attr('stroke-width', ({ from }) => ('when' in from.data.gate ? 1 + 3.5 * from.data.gate.coupling : 1));
-  body.selectAll('text.branch').data(links).join('text').attr('class', 'branch').attr('x', ({ to }) => to.y - 6).attr('y', ({ to }) => to.x - 5).attr('text-anchor', 'end').text(({ to }) => to.data.branch);
+  body.selectAll('text.branch').data(links).join('text').attr('class', 'branch').attr('x', ({ to }) => to.y - GATE.branch).attr('y', ({ to }) => to.x - 6).attr('text-anchor', 'end').text(({ to }) => to.data.branch);
   const groups = body.selectAll<SVGGElement, PlacedGate>('g.node').data(nodes).join((enter) => {
     const g = enter.append('g').attr('class', 'node');
+    g.append('title');
     g.append('circle');
     g.append('rect');
+    g.append('text').attr('class', 'share').attr('x', 2).attr('y', 18);
     g.append('foreignObject').append('xhtml:div');
     return g;
   });
+  const said = (g: GateText) => words('when' in g ? g.when : sources[g.drivenBy] ?? 'nothing').replaceAll('"', '');
   groups.attr('transform', (d) => `translate(${d.y},${d.x})`).classed('lit', (d) => lit(d.data.gate));
+  groups.select('title').text((d) => { const g = d.data.gate; return 'when' in g ? `${said(g)}: its channel holds ${g.coupling.toFixed(2)} of the couplings` : `driven by ${said(g)}${g.pure ? '' : ', where the taught phases do not all agree'}`; });
   groups.select('circle').attr('r', (d) => ('when' in d.data.gate ? 5 : 0));
   groups.select('rect').attr('x', 0).attr('y', -8).attr('width', (d) => ('when' in d.data.gate ? 0 : 16)).attr('height', 16).attr('rx', 4).attr('fill', (d) => ('when' in d.data.gate ? 'none' : swatch?.(d.data.gate.drivenBy) ?? 'var(--well)')).attr('stroke', (d) => ('when' in d.data.gate ? 'none' : 'var(--line)'));
-  groups.select('foreignObject').attr('x', (d) => ('when' in d.data.gate ? -6 : 22)).attr('y', (d) => ('when' in d.data.gate ? -row / 2 - 16 : -18)).attr('width', (d) => ('when' in d.data.gate ? step - 58 : leafSpace - 24)).attr('height', 36);
-  groups.select<HTMLDivElement>('foreignObject > div').attr('class', (d) => ('when' in d.data.gate ? 'gate' : 'leaf')).html((d) => {
-    const g = d.data.gate;
-    return 'when' in g ? `<span>${escape(words(g.when).replaceAll('"', ''))}</span> <i>g ${g.coupling.toFixed(2)}</i>` : `<span>${escape(words(sources[g.drivenBy] ?? 'nothing'))}</span>${g.pure ? '' : ' <i>not pure</i>'}`;
-  });
+  groups.select('text.share').text((d) => ('when' in d.data.gate ? `g = ${d.data.gate.coupling.toFixed(2)}` : ''));
+  groups.select('foreignObject').attr('x', (d) => ('when' in d.data.gate ? 2 : 22)).attr('y', (d) => ('when' in d.data.gate ? -top - 8 : -top / 2)).attr('width', (d) => ('when' in d.data.gate ? step - GATE.fork - 4 : GATE.leaf - 24)).attr('height', top);
+  groups.select<HTMLDivElement>('foreignObject > div').attr('class', (d) => ('when' in d.data.gate ? 'gate' : 'leaf')).html((d) => `<span>${escape(said(d.data.gate))}</span>${'when' in d.data.gate || d.data.gate.pure ? '' : ' <i>not pure</i>'}`);
   if (hover) groups.on('pointerenter focus', (_, d) => { if (!('when' in d.data.gate)) hover(d.data.gate.part); }).on('pointerleave blur', () => hover(-1));
-  groups.attr('tabindex', (d) => ('when' in d.data.gate ? null : 0));
+  groups.attr('tabindex', (d) => ('when' in d.data.gate ? null : 0)).attr('role', (d) => ('when' in d.data.gate ? null : 'img')).attr('aria-label', (d) => ('when' in d.data.gate ? null : `driven by ${said(d.data.gate)}`));
 });
 
 export const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);

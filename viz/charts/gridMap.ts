@@ -32,6 +32,17 @@ export function gridLayout(rows: number, columns: number, [width, height]: reado
   };
 }
 
+const STEPS: Record<string, [down: number, right: number]> = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+/** The cell that an arrow key leads to from this one (from none: the first); null where the key is no arrow, the same cell at a wall. */
+export function cellAfter(key: string, cell: number, rows: number, columns: number): number | null {
+  const step = STEPS[key];
+  if (!step) return null;
+  if (cell < 0) return 0;
+  const row = Math.floor(cell / columns) + step[0], column = (cell % columns) + step[1];
+  return row < 0 || column < 0 || row >= rows || column >= columns ? cell : row * columns + column;
+}
+
 /** Grid of colours as phases on the circle. */
 export const phasesOf = (grid: readonly (readonly number[])[]): GridCells => ({
   rows: grid.length, columns: grid[0]?.length ?? 0, theta: Float32Array.from(grid.flat(), (c) => (c < 0 ? NaN : (2 * Math.PI * c) / 10)),

@@ -2,7 +2,7 @@ import { axisBottom, axisLeft, scaleLinear, scaleLog, select, symbol, symbolCirc
 import { chart } from './chart.ts';
 
 export interface Dot { x: number; y: number; colour: string; /** Filled or hollow. */ full: boolean; shape: 'circle' | 'diamond'; text: string; href?: string }
-const margin = { top: 10, right: 14, bottom: 38, left: 52 };
+const margin = { top: 10, right: 14, bottom: 38, left: 58 };
 
 /** Domain of positive values on a logarithmic axis, half a decade of room where they are equal. */
 export function logDomain(values: readonly number[]): [number, number] {
@@ -13,7 +13,7 @@ export function logDomain(values: readonly number[]): [number, number] {
 }
 
 /** Dots over two axes, each logarithmic where asked. An SVG. */
-export const scatter = () => chart<readonly Dot[], { size: [number, number]; x: string; y: string; logX: boolean; logY: boolean }>({ size: [420, 300], x: 'x', y: 'y', logX: false, logY: false }, (element, data, { size: [width, height], x: nameX, y: nameY, logX, logY }) => {
+export const scatter = () => chart<readonly Dot[], { size: [number, number]; x: string; y: string; logX: boolean; logY: boolean; hover: ((dot: Dot) => void) | null }>({ size: [420, 300], x: 'x', y: 'y', logX: false, logY: false, hover: null }, (element, data, { size: [width, height], x: nameX, y: nameY, logX, logY, hover }) => {
   const w = width - margin.left - margin.right, h = height - margin.top - margin.bottom;
   const span = (values: number[], log: boolean) => (log ? scaleLog(logDomain(values), [0, 1]) : scaleLinear([Math.min(0, ...values), Math.max(1e-9, ...values)], [0, 1]).nice());
   const sx = span(data.map((d) => d.x), logX).range([0, w]), sy = span(data.map((d) => d.y), logY).range([h, 0]);
@@ -22,8 +22,9 @@ export const scatter = () => chart<readonly Dot[], { size: [number, number]; x: 
   g.selectAll<SVGGElement, number>('g.x').data([0]).join('g').attr('class', 'x axis').attr('transform', `translate(0,${h})`).call(axisBottom(sx).ticks(5, logX ? '~s' : undefined).tickSizeOuter(0));
   g.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(sy).ticks(4, logY ? '~g' : undefined).tickSizeOuter(0));
   g.selectAll('text.unit').data([nameX]).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 33).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('text.yunit').data([nameY]).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -40).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('text.yunit').data([nameY]).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -46).attr('text-anchor', 'end').text((d) => d);
   const links = g.selectAll<SVGAElement, Dot>('a.dot').data(data).join((enter) => { const a = enter.append('a').attr('class', 'dot'); a.append('path').append('title'); return a; }).attr('href', (d) => d.href ?? null);
   links.select('path').attr('transform', (d) => `translate(${sx(d.x)},${sy(d.y)})`).attr('d', (d) => symbol(d.shape === 'circle' ? symbolCircle : symbolDiamond, 62)()!).attr('fill', (d) => (d.full ? d.colour : 'var(--panel)')).attr('stroke', (d) => d.colour).attr('stroke-width', 1.6).attr('fill-opacity', 0.85)
     .select('title').text((d) => d.text);
+  links.attr('aria-label', (d) => d.text).on('pointerenter focus', (_, d) => hover?.(d));
 });

@@ -23,8 +23,8 @@ export function namesOf(placed: readonly { from: number; share: Pick<Share, 'nam
 
 /** One bar cut into shares, each named with its count. An SVG. */
 export const stack = () => chart<readonly Share[], { size: [number, number] }>({ size: [900, 84] }, (element, data, { size: [width, height] }) => {
-  const placed = stackLayout(data).filter((p) => p.length > 0), names = namesOf(placed, width), svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height).attr('class', 'chart').attr('role', 'img').attr('aria-label', data.map((d) => `${d.name}: ${d.count}`).join(', '));
-  svg.selectAll('rect.share').data(placed).join('rect').attr('class', 'share').attr('x', (p) => p.from * width).attr('width', (p) => Math.max(0, p.length * width - 2)).attr('height', height - 40).attr('rx', 5).attr('fill', (p) => p.share.colour);
+  const placed = stackLayout(data), names = namesOf(placed, width), svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height).attr('class', 'chart').attr('role', 'img').attr('aria-label', data.map((d) => `${d.name}: ${d.count}`).join(', '));
+  svg.selectAll('rect.share').data(placed.filter((p) => p.length > 0)).join('rect').attr('class', 'share').attr('x', (p) => p.from * width).attr('width', (p) => Math.max(0, p.length * width - 2)).attr('height', height - 40).attr('rx', 5).attr('fill', (p) => p.share.colour);
   svg.selectAll('circle').data(placed).join('circle').attr('cx', (_, k) => names[k] + 5).attr('cy', height - 7).attr('r', 4).attr('fill', (p) => p.share.colour);
   svg.selectAll('text.count').data(placed).join('text').attr('class', 'count').attr('x', (_, k) => names[k] + DOT).attr('y', height - 19).text((p) => p.share.count).style('font', '600 16px var(--serif)').style('fill', 'var(--ink)');
   svg.selectAll('text.name').data(placed).join('text').attr('class', 'name').attr('x', (_, k) => names[k] + DOT).attr('y', height - 3).text((p) => p.share.name);

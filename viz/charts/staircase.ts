@@ -2,7 +2,7 @@ import { axisBottom, axisLeft, curveStepAfter, line, scaleLog, scaleLinear, sele
 import { chart } from './chart.ts';
 
 export interface Stairs { name: string; colour: string; dash: boolean; steps: readonly { seconds: number; share: number }[] }
-const margin = { top: 26, right: 14, bottom: 38, left: 46 };
+const margin = { top: 26, right: 14, bottom: 38, left: 58 };
 
 /** The last of several staircases ends where the longest does; times below a hundredth of a second are drawn there. */
 export function stairsDomain(lines: readonly Stairs[]): [number, number] {
@@ -18,7 +18,7 @@ export const staircase = () => chart<readonly Stairs[], { size: [number, number]
   g.selectAll<SVGGElement, number>('g.x').data([0]).join('g').attr('class', 'x axis').attr('transform', `translate(0,${h})`).call(axisBottom(x).ticks(5, '~g').tickSizeOuter(0));
   g.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(y).ticks(5, '%').tickSizeOuter(0));
   g.selectAll('text.unit').data(['CPU seconds a task']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 33).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('text.yunit').data(['share solved']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -38).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('text.yunit').data(['share solved']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -46).attr('text-anchor', 'end').text((d) => d);
   const path = line<{ seconds: number; share: number }>().x((s) => x(Math.max(x.domain()[0], s.seconds))).y((s) => y(s.share)).curve(curveStepAfter);
   g.selectAll('path.line').data(data).join('path').attr('class', 'line').attr('stroke', (d) => d.colour).attr('stroke-width', 2.4).attr('stroke-dasharray', (d) => (d.dash ? '6 4' : null)).attr('d', (d) => path([...d.steps, { seconds: x.domain()[1], share: d.steps[d.steps.length - 1]?.share ?? 0 }]));
   const keys = g.selectAll<SVGGElement, Stairs>('g.key').data(data).join((enter) => { const k = enter.append('g').attr('class', 'key'); k.append('line'); k.append('text'); return k; }).attr('transform', (_, k) => `translate(${k * 150},-14)`);

@@ -1,6 +1,13 @@
 import { eigs, matrix } from 'mathjs';
 import type { Explanation, GateText } from '../../src/solvers/grid/explain.ts';
 
+/** The words that couplings are named by, and what they mean. */
+export const MEANING = {
+  hears: 'hears X: a gate listens to channel X of the medium to decide where a cell is sent. The number is the share of the couplings that X won.',
+  sings: 'sings X: the source X pulls cells of the answer to its own phase. The number is the share of the cells that it drives.',
+  frame: 'frame X: how cells of the answer lie on cells of the input. Each task has one; it counts one half.',
+};
+
 /** How much the frame counts beside the couplings: without a limit it would be the first direction of every set. */
 const FRAME = 0.5;
 
@@ -22,13 +29,14 @@ export function couplingsOf(e: Explanation): Map<string, number> {
 
 /**
  * Principal components by the Gram matrix of the centred, normalised vectors: G = X Xᵀ, places = v_k √λ_k for the three largest λ. The sign of
- * each component is fixed by its largest entry, so that the picture is the same every time.
+ * each component is fixed by its largest entry, so that the picture is the same every time. `ends`: the couplings that weigh most towards the
+ * negative and the positive end of each, by the loadings Xᵀ v.
  */
-export function principal(vectors: readonly Map<string, number>[], dimensions = 3): { places: number[][]; share: number[] } {
+export function principal(vectors: readonly Map<string, number>[], dimensions = 3): { places: number[][]; share: number[]; ends: { from: string; to: string }[] } {
   const n = vectors.length, names = [...new Set(vectors.flatMap((v) => [...v.keys()]))];
   const rows = vectors.map((v) => { const x = names.map((name) => v.get(name) ?? 0), size = Math.hypot(...x) || 1; return x.map((value) => value / size); });
   const mean = names.map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / Math.max(1, n)), centred = rows.map((row) => row.map((value, k) => value - mean[k]));
-  if (n < 2) return { places: vectors.map(() => new Array<number>(dimensions).fill(0)), share: new Array<number>(dimensions).fill(0) };
+  if (n < 2) return { places: vectors.map(() => new Array<number>(dimensions).fill(0)), share: new Array<number>(dimensions).fill(0), ends: [] };
   const gram = centred.map((a) => centred.map((b) => a.reduce((sum, value, k) => sum + value * b[k], 0)));
   const { eigenvectors } = eigs(matrix(gram)), total = gram.reduce((sum, row, i) => sum + row[i], 0) || 1;
   const sorted = eigenvectors.map(({ value, vector }) => ({ value: Number(value), vector: (vector as unknown as { toArray(): number[] }).toArray().map(Number) })).sort((a, b) => b.value - a.value).slice(0, dimensions);
@@ -36,5 +44,9 @@ export function principal(vectors: readonly Map<string, number>[], dimensions = 
     const { value, vector } = sorted[k] ?? { value: 0, vector: new Array<number>(n).fill(0) }, largest = vector.reduce((best, x) => (Math.abs(x) > Math.abs(best) + 1e-9 ? x : best), 0);
     return { share: Math.max(0, value) / total, at: vector.map((x) => x * Math.sqrt(Math.max(0, value)) * (largest < 0 ? -1 : 1)) };
   });
-  return { places: Array.from({ length: n }, (_, i) => components.map((c) => c.at[i])), share: components.map((c) => c.share) };
+  const ends = components.map(({ at }) => {
+    const loading = names.map((_, k) => centred.reduce((sum, row, i) => sum + at[i] * row[k], 0)), extreme = (sign: 1 | -1) => names[loading.reduce((best, x, k) => (sign * x > sign * loading[best] ? k : best), 0)];
+    return { from: extreme(-1), to: extreme(1) };
+  });
+  return { places: Array.from({ length: n }, (_, i) => components.map((c) => c.at[i])), share: components.map((c) => c.share), ends };
 }

@@ -4,7 +4,7 @@ import { boardMap } from '../../charts/boardMap.ts';
 import { calibration } from '../../charts/calibration.ts';
 import { channelStrip } from '../../charts/channelStrip.ts';
 import { draw, type Chart } from '../../charts/chart.ts';
-import { COLOUR_NAMES, FATES, PALETTE, amount, phaseColour, signed } from '../../charts/colour.ts';
+import { COLOUR_NAMES, FATES, KINDS, PALETTE, amount, phaseColour, signed } from '../../charts/colour.ts';
 import { couplingMap } from '../../charts/couplingMap.ts';
 import { course } from '../../charts/course.ts';
 import { cube } from '../../charts/cube.ts';
@@ -92,7 +92,7 @@ export async function gallery(root: HTMLElement): Promise<() => void> {
   ], differenceMap().width(whole).room(132), wide);
 
   const cells: GridCells = { rows: 6, columns: 6, theta: phases(picture) };
-  show('canvas', 'Sub-rectangles', 'The order parameter of all 441 rectangles of the grid beside: one square each, at its place in the tile of its size. Bright is of one mind.', cells, pyramid().size([w, w * 0.86]));
+  show('canvas', 'Sub-rectangles', 'The order parameter of all 441 rectangles of the grid beside: one square each, at its place in the tile of its size. Bright is of one mind.', { rows: 6, columns: 6, theta: cells.theta }, pyramid().size([w, w * 0.86]));
   show('canvas', 'Grid', 'A grid task’s cells as clocks: colour c points to 2πc/10.', cells, gridMap().size([240, 240]).hands(true));
 
   const clues = [1, 0, 0, 0, 0, 0, 3, 0, 0, 1, 0, 0, 0, 0, 0, 2], answer = [1, 3, 2, 4, 2, 4, 3, 1, 4, 1, 0, 3, 3, 0, 1, 2];
@@ -104,7 +104,7 @@ export async function gallery(root: HTMLElement): Promise<() => void> {
   const steps = (scale: number, share: number) => Array.from({ length: 30 }, (_, k) => ({ seconds: scale * 1.17 ** k, share: (share * (k + 1)) / 30 }));
   show('svg', 'Reached over time', 'Share solved within so many CPU seconds: further left is cheaper, higher is better.', [{ name: 'field', colour: FATES.field, dash: false, steps: steps(0.1, 0.86) }, { name: 'net', colour: FATES.attention, dash: true, steps: steps(2, 0.6) }], staircase().size([w, 260]));
   show('svg', 'Cost', 'A dot an answer: circles one method, diamonds the other; filled is solved, hollow is not.', Array.from({ length: 44 }, (_, k) => { const x = 60 * 1.12 ** (30 * random()), net = k % 2 === 1; return { x, y: (net ? 2 : 0.02 * x ** 0.6) * Math.exp(0.4 * normal()), colour: net ? FATES.attention : FATES.field, full: random() < 0.7, shape: net ? 'diamond' as const : 'circle' as const, text: `example ${k}` }; }) as readonly Dot[], scatter().size([w, 270]).x('cells in all grids').y('CPU seconds').logX(true).logY(true));
-  show('canvas', 'Cube', 'Points in three directions, turned in the page by dragging or the arrow keys; near is larger.', { points: Array.from({ length: 60 }, (_, k) => ({ at: [0, 1, 2].map((d) => 0.75 * (((k % 3) === d ? 0.7 : -0.3) + 0.22 * normal())), colour: ['#4e79a7', '#f28e2c', '#76b7b2'][k % 3], full: k % 4 > 0, label: `example ${k}` })), turn: [0.62, 0.42] as [number, number], focus: 7 }, cube().size([w, 330]));
+  show('canvas', 'Cube', 'Points in three directions, turned in the page by dragging or the arrow keys; near is larger. A ring with a number: several at one place.', { points: Array.from({ length: 60 }, (_, k) => ({ at: [0, 1, 2].map((d) => 0.75 * (((k % 3) === d ? 0.7 : -0.3) + 0.22 * normal())), colour: KINDS[k % 3], kind: k % 3, full: k % 4 > 0 ? 1 : 0, count: k === 7 ? 3 : 1, label: `example ${k}` })), turn: [0.62, 0.42] as [number, number], focus: 7 }, cube().size([w, 330]));
 
   const results: Result[] = ['fill-enclosed-easy-1', 'fill-enclosed-hard-2', 'rays-to-wall-easy-1', 'bodies-fall-medium-1', 'count-objects-hard-1'].map((id, k) => ({ id, methods: { field: { solved: k !== 4, confidence: 0.95 - 0.2 * k }, attention: { solved: k % 2 === 0 && k < 4, confidence: 0.7 - 0.1 * k, ...(k === 3 && { failed: 'out of time' }) } } }));
   board.append(resultsExample(results));

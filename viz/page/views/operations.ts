@@ -1,63 +1,82 @@
-import { cube, project, toUnit, type CubePoint } from '../../charts/cube.ts';
+import { cube, gathered, onCanvas, pointsNear, project, shapeOf, toUnit, type CubePoint } from '../../charts/cube.ts';
 import { draw } from '../../charts/chart.ts';
-import { schemeTableau10 } from 'd3';
-import { figure, h, percent, readable } from '../dom.ts';
+import { KINDS } from '../../charts/colour.ts';
+import { figure, h, percent, readable, svg } from '../dom.ts';
 import { asExplanation } from '../explanation.ts';
-import { couplingsOf, principal } from '../operationsSpace.ts';
+import { couplingsOf, MEANING, principal } from '../operationsSpace.ts';
 import { hashOf } from '../place.ts';
-import { loadTask, type RunData } from '../store.ts';
+import { loadTask, type RunData, type TaskRow } from '../store.ts';
 
-const MOST = 300;
+const MOST = 300, AXES = ['①', '②', '③'];
+
+interface Operated { task: TaskRow; frame: string; couplings: Map<string, number> }
 
 /** Every task as the vector of its winning couplings, in three principal components. */
 export async function operationsView(root: HTMLElement, run: RunData, still: boolean): Promise<() => void> {
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Operations')));
-  const asked = run.tasks.filter((t) => t.methods.field).slice(0, MOST);
-  const found = (await Promise.all(asked.map(async (task) => {
-    const view = await loadTask(task.id).catch(() => null), e = asExplanation(view?.answers.find((a) => a.method === 'field')?.explanation);
-    return e && e.tests.length > 0 ? { task, e, couplings: couplingsOf(e) } : null;
-  }))).filter((x) => x !== null);
+  const found = await operated(run);
   if (found.length < 4) {
     root.append(h('p', { class: 'fault', role: 'alert' }, `${found.length} answers of the field tell their couplings, expected at least 4 to lay out a space. Solve more tasks: npx cymatic solve tasks`));
     return () => undefined;
   }
-  const { places, share } = principal(found.map((f) => f.couplings)), frames = [...new Set(found.map((f) => f.e.frame))];
-  const colourOf = (frame: string) => schemeTableau10[frames.indexOf(frame) % 10];
-  const points: CubePoint[] = toUnit(places).map((at, i) => ({ at, colour: colourOf(found[i].e.frame), full: found[i].task.methods.field?.solved ?? found[i].task.methods.field?.verified ?? false, label: readable(found[i].task.id) }));
-  const canvas = h('canvas', { class: 'cube', tabindex: 0, role: 'img', 'aria-label': 'tasks in the space of their operations; drag or use the arrow keys to turn, Enter opens the task' });
-  const told = h('div', { class: 'told', 'aria-live': 'polite' }), size: [number, number] = [700, 560], chart = cube().size(size), unit = Math.min(...size) * 0.3;
-  let turn: [number, number] = [0.62, 0.42], focus = 0, alive = true, held = still;
-  const show = () => draw(canvas, { points, turn, focus }, chart);
+  const { places, share, ends } = principal(found.map((f) => f.couplings)), frames = [...new Set(found.map((f) => f.frame))], unit = toUnit(places);
+  const right = ({ task }: Operated) => task.methods.field?.solved ?? task.methods.field?.verified ?? false, name = (i: number) => readable(found[i].task.id);
+  /** One point a place; places[k] are the tasks that lie at point k. */
+  const groups = gathered(unit), colourOf = (frame: string) => KINDS[frames.indexOf(frame) % KINDS.length];
+  const points = groups.map((g): CubePoint => ({ at: unit[g[0]], colour: colourOf(found[g[0]].frame), kind: frames.indexOf(found[g[0]].frame), count: g.length, full: g.filter((i) => right(found[i])).length / g.length, label: g.length === 1 ? name(g[0]) : `${name(g[0])} and ${g.length - 1} more` }));
+  const pointOf = (task: number) => groups.findIndex((g) => g.includes(task));
+
+  const inner = root.clientWidth - 46, beside = inner >= 1000, size: [number, number] = beside ? [Math.min(740, inner - 380), 560] : [Math.max(300, inner), 480];
+  const canvas = h('canvas', { class: 'cube', role: 'img', 'aria-label': 'tasks in the space of their operations' }), told = h('div', { class: 'told', 'aria-live': 'polite' }), chart = cube().size(size);
+  const stage = h('div', { class: 'stage-of-points', tabindex: 0, role: 'application', 'aria-label': 'the cube: arrow keys turn it, Tab goes to its points, Enter opens the task', style: `width:${size[0]}px;height:${size[1]}px` }, canvas);
+  let turn: [number, number] = [0.62, 0.42], task = 0, alive = true, held = still, moved = 0, near: number[] = [];
+  const marks = found.map(({ task: { id } }, i) => { const group = groups[pointOf(i)]; return h('a', { class: 'point', href: hashOf('task', id), onfocus: () => { held = true; near = []; look(i); }, 'aria-label': `${name(i)}${group.length > 1 ? `, ${group.indexOf(i) + 1} of ${group.length} at this place` : ''}, ${right(found[i]) ? 'solved' : 'not solved'}` }); });
+  stage.append(...marks);
+
+  const show = () => {
+    draw(canvas, { points, turn, focus: pointOf(task), axes: AXES }, chart);
+    for (const p of project(points.map((q) => q.at), turn)) { const [x, y] = onCanvas(p, size); for (const i of groups[p.index]) marks[i].style.transform = `translate(${x - 11}px, ${y - 11}px)`; }
+  };
   const tell = () => {
-    const { task, couplings } = found[focus], near = points.map((p, i) => ({ i, d: Math.hypot(...p.at.map((x, k) => x - points[focus].at[k])) })).filter((q) => q.i !== focus).sort((a, b) => a.d - b.d).slice(0, 4);
-    told.replaceChildren(h('h3', {}, 'task'), h('p', { class: 'big' }, h('a', { href: hashOf('task', task.id) }, readable(task.id))),
-      h('h3', {}, 'its operations'), h('ul', {}, ...[...couplings].sort((a, b) => b[1] - a[1]).slice(0, 7).map(([name, weight]) => h('li', {}, h('span', {}, name), h('i', {}, weight.toFixed(2))))),
-      h('h3', {}, 'its neighbours do alike things'), h('ul', {}, ...near.map(({ i }) => h('li', {}, h('a', { href: hashOf('task', found[i].task.id) }, readable(found[i].task.id))))));
+    const own = found[task], here = groups[pointOf(task)], others = [...new Set([...here, ...near.flatMap((p) => groups[p])])].filter((i) => i !== task);
+    const closest = unit.map((p, i) => ({ i, far: Math.hypot(...p.map((x, k) => x - unit[task][k])) })).filter(({ i }) => i !== task && !others.includes(i)).sort((a, b) => a.far - b.far).slice(0, 4);
+    const links = (list: number[]) => h('ul', {}, ...list.map((i) => h('li', {}, h('a', { href: hashOf('task', found[i].task.id) }, name(i)), h('i', {}, right(found[i]) ? 'solved' : 'not solved'))));
+    told.replaceChildren(h('h3', {}, 'task'), h('p', { class: 'big' }, h('a', { href: hashOf('task', own.task.id) }, name(task))),
+      ...(others.length > 0 ? [h('h3', {}, here.length > 1 ? `${others.length} more at or under this point` : `${others.length} more under the pointer`), links(others)] : []),
+      h('h3', {}, 'its operations'), h('ul', {}, ...[...own.couplings].sort((a, b) => b[1] - a[1]).slice(0, 7).map(([words, weight]) => h('li', {}, h('span', {}, words), h('i', {}, weight.toFixed(2))))),
+      h('h3', {}, 'its neighbours do alike things'), links(closest.map(({ i }) => i)));
   };
-  const look = (i: number) => { if (i < 0 || i === focus) return; focus = i; tell(); show(); };
-  const under = (x: number, y: number) => {
-    let best = -1, least = 15;
-    for (const p of project(points.map((q) => q.at), turn)) { const d = Math.hypot(size[0] / 2 + p.x * unit - x, size[1] / 2 - p.y * unit - y); if (d <= least) [best, least] = [p.index, d]; }
-    return best;
+  const look = (i: number) => { task = i; tell(); show(); };
+  const point = (x: number, y: number) => {
+    const found = pointsNear(points, turn, size, [x, y]);
+    if (found.length === 0 || found.join() === near.join()) return;
+    near = found;
+    look(groups[found[0]].includes(task) ? task : groups[found[0]][0]);
   };
-  let moved = 0;
-  canvas.addEventListener('pointerdown', (event) => { canvas.setPointerCapture(event.pointerId); held = true; moved = 0; });
-  canvas.addEventListener('pointermove', (event) => {
-    if (!(event.buttons & 1)) return look(under(event.offsetX, event.offsetY));
+  stage.addEventListener('pointerdown', (event) => { stage.setPointerCapture(event.pointerId); held = true; moved = 0; });
+  stage.addEventListener('pointermove', (event) => {
+    const { left, top } = stage.getBoundingClientRect();
+    if (!(event.buttons & 1)) return point(event.clientX - left, event.clientY - top);
     moved += Math.abs(event.movementX) + Math.abs(event.movementY);
     turn = [turn[0] + event.movementX / 150, Math.max(-1.5, Math.min(1.5, turn[1] + event.movementY / 150))];
     show();
   });
-  canvas.addEventListener('pointerup', (event) => { const at = under(event.offsetX, event.offsetY); if (moved < 4 && at >= 0) location.hash = hashOf('task', found[at].task.id); });
-  canvas.addEventListener('keydown', (event) => {
-    const step = ({ ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, -0.12], ArrowDown: [0, 0.12] } as Record<string, [number, number]>)[event.key];
-    if (step) { held = true; turn = [turn[0] + step[0], turn[1] + step[1]]; show(); } else if (event.key === 'Enter') location.hash = hashOf('task', found[focus].task.id); else if (event.key === 'n') look((focus + 1) % points.length); else return;
-    event.preventDefault();
+  stage.addEventListener('pointerup', (event) => {
+    const { left, top } = stage.getBoundingClientRect(), [at] = pointsNear(points, turn, size, [event.clientX - left, event.clientY - top]);
+    if (moved < 4 && at !== undefined && groups[at].length === 1) location.hash = hashOf('task', found[groups[at][0]].task.id); // of several tasks the list beside lets one choose
   });
-  const legend = h('ul', { class: 'legend' }, ...frames.map((f) => h('li', {}, h('i', { style: `background:${colourOf(f)}` }), f)));
-  const part = figure('The cube', `Each point is a task: the couplings that won its gates, the sources that sing and its frame, as one vector; the three directions that vary most are shown (${share.map(percent).join(', ')} of the variance). Near points do alike things. Filled: solved. Drag to turn, click to open, n for the next point.`,
-    h('div', { class: 'side-by-side' }, h('div', {}, canvas, legend), told));
-  root.append(part);
+  stage.addEventListener('keydown', (event) => {
+    const step = ({ ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, -0.12], ArrowDown: [0, 0.12] } as Record<string, [number, number]>)[event.key];
+    if (!step) return;
+    event.preventDefault();
+    held = true;
+    turn = [turn[0] + step[0], Math.max(-1.5, Math.min(1.5, turn[1] + step[1]))];
+    show();
+  });
+  const legend = h('ul', { class: 'legend' }, ...frames.map((f) => h('li', {}, keyOf(frames.indexOf(f), colourOf(f)), f)));
+  const axes = h('ul', { class: 'axes' }, ...ends.map(({ from, to }, k) => h('li', {}, h('b', {}, AXES[k]), `${percent(share[k])} of the variance: from “${from}” to “${to}”`)));
+  root.append(figure('The cube', 'Each point is a task. Its winning couplings are one vector, and the three directions in which the tasks differ most are shown: near points do alike things. Shape and colour are the frame; filled is solved, a ring with a number is several tasks at one place. Drag or use the arrow keys to turn, point to read, click to open; Tab goes from point to point and Enter opens the task.',
+    h('div', { class: beside ? 'with-told' : 'above-told' }, h('div', {}, stage, legend, axes), h('div', {}, told, h('dl', { class: 'meaning' }, h('dt', {}, 'How to read the names'), ...Object.values(MEANING).map((text) => h('dd', {}, text)))))));
   tell();
   show();
   const spin = () => {
@@ -67,4 +86,23 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   };
   spin();
   return () => { alive = false; };
+}
+
+/** The tasks whose answer by the field tells its couplings, the first so many. */
+async function operated(run: RunData): Promise<Operated[]> {
+  const asked = run.tasks.filter((t) => t.methods.field).slice(0, MOST);
+  return (await Promise.all(asked.map(async (task) => {
+    const view = await loadTask(task.id).catch(() => null), e = asExplanation(view?.answers.find((a) => a.method === 'field')?.explanation);
+    return e && e.tests.length > 0 ? { task, frame: e.frame, couplings: couplingsOf(e) } : null;
+  }))).filter((x) => x !== null);
+}
+
+/** The shape and colour of a frame, as they stand in the cube. */
+function keyOf(kind: number, colour: string): SVGSVGElement {
+  const key = svg('key'), path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  key.setAttribute('viewBox', '-9 -9 18 18');
+  path.setAttribute('d', shapeOf(kind, 6));
+  path.setAttribute('fill', colour);
+  key.append(path);
+  return key;
 }

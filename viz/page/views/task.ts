@@ -7,8 +7,13 @@ import { resettle } from '../settling.ts';
 import { loadTask } from '../store.ts';
 import { waiting } from '../waiting.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
-import { attempts, channels, gates, looks, shown } from './taskPanels.ts';
+import { attempts } from './taskAnswers.ts';
+import { gates } from './taskGates.ts';
+import { heard } from './taskHeard.ts';
+import { netBeside } from './taskNet.ts';
+import { rectangles } from './taskRectangles.ts';
 import { Scene } from './taskScene.ts';
+import { differences, shown } from './taskShown.ts';
 
 /** The view of one task: what was shown, what was asked, how the field settled, why, and what else was answered. Returns what ends it. */
 export async function taskView(root: HTMLElement, id: string, options: TaskOptions): Promise<() => void> {
@@ -24,12 +29,14 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
   if (explanation && story && story.answer.length > 0) {
     const input = task.question?.test[test] ?? story.answer;
     const recording = await resettle(story, input, ending.signal);
-    const scene = new Scene(explanation, test, input, recording, options, Math.max(520, Math.min(1100, root.clientWidth - 48)));
-    page.append(scene.element, channels(scene), gates(scene));
-    const seen = net && looks(scene, net);
-    if (seen) page.append(seen);
+    const scene = new Scene(explanation, test, input, recording, options, Math.max(360, Math.min(1100, page.clientWidth - 46)));
+    const beside = net && netBeside(scene, net);
+    page.append(scene.element, ...(beside ? [beside] : []), attempts(task, field, net, test, options.hue), gates(scene), heard(scene, task.id), rectangles(scene, task));
+    if (task.question) page.append(differences(task, explanation, scene.width));
     ending.signal.addEventListener('abort', () => scene.end());
-  } else if (field) {
+    return () => ending.abort();
+  }
+  if (field) {
     const input = task.question?.test[test];
     page.append(figure('The field did not settle on an answer', field.failed ? `It ended early: ${field.failed}` : field.explanation === null ? 'No frame explained the shapes of all demonstrations, so no gate was taught. The input itself was handed in.' : 'The explanation was written by another version of cymatic and cannot be read here; the attempts below can.',
       input && h('div', { class: 'pair' }, grid(input, 220, options.hue, 'test input'))));

@@ -4,12 +4,13 @@ import { ONSET } from '../../../src/solvers/grid/outputField.ts';
 import type { Grid } from '../../../src/tasks/types.ts';
 import { draw } from '../../charts/chart.ts';
 import { course } from '../../charts/course.ts';
-import { gridLayout, gridMap } from '../../charts/gridMap.ts';
+import { cellAfter, gridLayout, gridMap } from '../../charts/gridMap.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { h, svg } from '../dom.ts';
 import { sentence } from '../explanation.ts';
 import { phasesAt, type Recording } from '../settling.ts';
 import { settlingButtons } from '../settlingPicture.ts';
+import { glossary } from '../words.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
 
 const PLAY_SECONDS = 7;
@@ -29,6 +30,7 @@ export class Scene {
   private readonly stamp = h('output', { class: 'stamp' });
   private readonly map; private readonly ring; private readonly chart;
   private readonly followers: ((part: number, cell: number) => void)[] = [];
+  private readonly watchers: ((theta: Float32Array) => void)[] = [];
 
   constructor(readonly e: Explanation, readonly test: number, readonly input: Grid, readonly recording: Recording, readonly options: TaskOptions, readonly width: number) {
     const room: [number, number] = [340, 340];
@@ -44,7 +46,7 @@ export class Scene {
       h('div', { class: 'body' },
         h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${e.frame}.`)),
         h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, settlingButtons(recording))),
-        h('div', { class: 'reading' }, h('h3', {}, 'why'), this.words, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.'))),
+        h('div', { class: 'reading' }, h('h3', {}, 'why: point at a cell of the answer, or use the arrow keys'), this.words, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.')), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
         h('div', { class: 'courses' }, this.plot)));
     const { rows, columns } = recording;
     this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
@@ -57,10 +59,18 @@ export class Scene {
 
   get story() { return this.e.tests[this.test]; }
 
+  /** Whether the answer's cells are the input's. */
+  get sameShape(): boolean { return this.input.length === this.recording.rows && this.input[0].length === this.recording.columns; }
+
   /** Told of the part and the cell in focus. */
   follow(follower: (part: number, cell: number) => void): void {
     this.followers.push(follower);
     follower(this.partOf(this.cell), this.cell);
+  }
+
+  /** Shown the phases of the answer whenever they are drawn. */
+  watch(watcher: (theta: Float32Array) => void): void {
+    this.watchers.push(watcher);
   }
 
   look(cell: number): void {
@@ -88,7 +98,7 @@ export class Scene {
 
   /** A cell that tells most: one that changed, of the part with the longest way and the fewest cells. */
   private telling(): number {
-    const { columns, rows } = this.recording, same = this.input.length === rows && this.input[0].length === columns, count = new Map<number, number>();
+    const { columns, rows } = this.recording, same = this.sameShape, count = new Map<number, number>();
     const flat = this.story.part.flat(), answer = this.story.answer.flat();
     for (const p of flat) count.set(p, (count.get(p) ?? 0) + 1);
     let best = 0, least = Infinity;
@@ -101,11 +111,10 @@ export class Scene {
   }
 
   private key(event: KeyboardEvent): void {
-    const { rows, columns } = this.recording, step = ({ ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] } as Record<string, [number, number]>)[event.key];
-    if (!step) return;
+    const next = cellAfter(event.key, this.cell, this.recording.rows, this.recording.columns);
+    if (next === null) return;
     event.preventDefault();
-    const r = Math.floor(this.cell / columns) + step[0], c = (this.cell % columns) + step[1];
-    if (r >= 0 && c >= 0 && r < rows && c < columns) this.look(r * columns + c);
+    this.look(next);
   }
 
   toggle(): void {
@@ -147,6 +156,7 @@ export class Scene {
     const { recording, t } = this, theta = phasesAt(recording, t), { rows, columns } = recording;
     draw(this.canvas, { rows, columns, theta, focus: this.cell, lit }, this.map);
     draw(this.circle, theta, this.ring);
+    for (const watcher of this.watchers) watcher(theta);
     const late = recording.time.length - 1, ink = 'var(--ink)';
     draw(this.plot, {
       time: recording.time.slice(0, late + 1), now: t,
