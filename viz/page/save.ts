@@ -13,7 +13,7 @@ export function offer(name: string, content: Blob): void {
 
 /** The charts of a figure that can be saved: what it shows now, outermost first. */
 function chartsOf(figure: Element): Element[] {
-  return [...figure.querySelectorAll(CHARTS)].filter((c) => !c.closest('button, .katex') && !c.parentElement!.closest(CHARTS) && c.getBoundingClientRect().width > 0);
+  return [...figure.querySelectorAll(CHARTS)].filter((c) => !c.closest('button, .katex, .key') && !c.parentElement!.closest(CHARTS) && c.getBoundingClientRect().width > 0);
 }
 
 /** A chart or a part of the page as a PNG, two pixels a point. */

@@ -10,11 +10,12 @@ import type { Scene } from './taskScene.ts';
 /** What the medium said about the test input: to the gate that decided, and one channel of every other process. */
 export function heard(scene: Scene, id: string): HTMLElement {
   const { e, story } = scene, colours = colourChannels(e), constants = e.sources.filter((s) => constantOf(s.name) !== undefined);
+  const told = asPerceived(e)?.tests[scene.test], processOf = (channel: string) => told?.find((s) => inWords(s.channel) === channel)?.process;
   const listened = Object.entries(story.heard).map(([name, map]): Channel => {
     const phase = colours.has(name);
-    return { name: inWords(name, story), rows: map.length, columns: map[0].length, kind: phase ? 'colour' : 'amount', values: map.flat().map((v) => (phase && v >= 0 ? meant(story, v) : v)) };
+    return { process: processOf(inWords(name, story)), name: inWords(name, story), rows: map.length, columns: map[0].length, kind: phase ? 'colour' : 'amount', values: map.flat().map((v) => (phase && v >= 0 ? meant(story, v) : v)) };
   });
-  const told = asPerceived(e)?.tests[scene.test], names = new Set(listened.map((c) => c.name));
+  const names = new Set(listened.map((c) => c.name));
   const others = told?.filter((s) => !names.has(inWords(s.channel))).map((s): Channel => ({ process: s.process, name: inWords(s.channel), rows: s.values.length, columns: s.values[0].length, kind: s.phase ? 'colour' : 'amount', values: s.values.flat() }));
   const always = constants.length > 0 ? ` Sources that always sing the same: ${constants.map((s) => COLOUR_NAMES[constantOf(s.name, story)!]).join(', ')}.` : '';
   return figure('Heard', `What the medium said about the test input, one small number a cell: waves, locking, drifting and competition run until they settle, and what they settled in is read. Colours are phases; otherwise dark is little and bright is much. Hatched: silence. The last line is what is said of the cell in focus.${always}`,
