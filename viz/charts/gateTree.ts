@@ -35,7 +35,7 @@ export function leadsTo(gate: GateText, part: number): boolean {
 }
 
 /** Room between two gates side by side and what the labels take of it: a gate's words end before the next fork, yes and no stand behind the fork. */
-export const GATE = { least: 208, most: 280, leaf: 190, fork: 62, branch: 14, lines: 3, line: 14.5 };
+const GATE = { least: 208, most: 280, leaf: 190, fork: 62, branch: 14, lines: 3, line: 14.5 };
 
 /** Points a step to the right, so that gates and their sources fill this width if they can. */
 export const gateStep = (depth: number, width: number): number => (depth === 0 ? 0 : Math.max(GATE.least, Math.min(GATE.most, (width - GATE.leaf - 16) / depth)));
