@@ -3,6 +3,7 @@ import { bars, largest } from '../../viz/charts/bars.ts';
 import { couplingScale } from '../../viz/charts/couplingMap.ts';
 import { plasticityLayout } from '../../viz/charts/plasticity.ts';
 import { rasterSite } from '../../viz/charts/raster.ts';
+import { heardBins } from '../../viz/charts/spectrogram.ts';
 import { blockMatrix, blocksOf } from '../../viz/page/replay/couplingPanel.ts';
 import { stateOf } from '../../viz/page/replay/runList.ts';
 import { windowAbout } from '../../viz/page/replay/spectrumPanel.ts';
@@ -29,6 +30,10 @@ describe('what the pictures of a replay compute', () => {
     const rows = [[0, 1, 2, 3, 4, 5, 6], [1, 1, 1, 2, 2, 2, 9]];
     expect(plasticityLayout({ values: rows, summarised: true }).curves[3]).toEqual([3, 2]);
     expect(couplingScale({ weight: [[0, 0.2]] }, 1, true)).toMatchObject({ most: 1, diverging: true });
+  });
+  it('a spectrogram ends above the highest tone within 40 dB of the loudest', () => {
+    const column = (tone: number) => Array.from({ length: 33 }, (_, k) => (k === tone ? 1 : 1e-5));
+    expect([heardBins([column(2)], 1), heardBins([column(2), column(15)], 1), heardBins([column(30)], 1), heardBins([], 1)]).toEqual([8, 20, 33, 1]);
   });
   it('a point of a space-time diagram is a site; beside the picture is none', () => {
     expect([rasterSite([300, 200], false, 10, 155), rasterSite([300, 200], true, 10, 10), rasterSite([300, 200], true, 10, 299)]).toEqual([5, -1, -1]);

@@ -10,9 +10,9 @@ export function largest(values: ArrayLike<number>, names: readonly string[], mos
   return Array.from(values, (value, k) => ({ name: names[k] ?? String(k), value, k })).filter(({ value }) => Number.isFinite(value)).sort((a, b) => b.value - a.value || a.k - b.k).slice(0, most).map(({ name, value }) => ({ name, value }));
 }
 
-/** Named values as bars from zero to `end` (at least the largest), one below the other: name, bar, value. An SVG. */
-export const bars = () => chart<readonly Bar[], { width: number; names: number; end: number }>({ width: 380, names: 150, end: 0 }, (element, data, { width, names, end }) => {
-  const height = Math.max(1, data.length) * ROW, room = Math.max(20, width - names - GAP - 52), x = scaleLinear([0, Math.max(1e-12, end, ...data.map((d) => d.value))], [0, room]).clamp(true);
+/** Named values as bars from `begin` to `end` (at least the largest), one below the other: name, bar, value. An SVG. */
+export const bars = () => chart<readonly Bar[], { width: number; names: number; begin: number; end: number }>({ width: 380, names: 150, begin: 0, end: 0 }, (element, data, { width, names, begin, end }) => {
+  const height = Math.max(1, data.length) * ROW, room = Math.max(20, width - names - GAP - 52), x = scaleLinear([begin, Math.max(begin + 1e-12, end, ...data.map((d) => d.value))], [0, room]).clamp(true);
   const svg = select(element as SVGSVGElement).attr('viewBox', `0 0 ${width} ${height}`).attr('width', width).attr('height', height).attr('class', 'chart').attr('role', 'img').attr('aria-label', data.map((d) => `${d.name}: ${d.value.toPrecision(3)}`).join(', '));
   const rows = svg.selectAll<SVGGElement, Bar>('g.row').data(data).join((enter) => { const g = enter.append('g').attr('class', 'row'); g.append('text').attr('class', 'name'); g.append('rect'); g.append('text').attr('class', 'value'); return g; }).attr('transform', (_, k) => `translate(0,${k * ROW})`);
   rows.select('text.name').attr('x', names).attr('y', 15).attr('text-anchor', 'end').style('fill', 'var(--ink)').text((d) => d.name);

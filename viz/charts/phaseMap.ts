@@ -106,8 +106,7 @@ export const phaseMap = () => chart<FieldData, { size: [number, number]; by: 'ph
     c.clip();
     c.imageSmoothingEnabled = false;
     c.drawImage(source, left * k + x, top * k + y, width * k, height * k);
-    c.strokeStyle = theme(canvas, 'gold');
-    c.lineWidth = 2;
+    if (config.marks.length > 0) Object.assign(c, { strokeStyle: theme(canvas, 'gold'), lineWidth: 2 });
     for (const site of config.marks) c.strokeRect((left + ((site % columns) * width) / columns) * k + x - 2, (top + (Math.floor(site / columns) * height) / rows) * k + y - 2, (width * k) / columns + 4, (height * k) / rows + 4);
     c.restore();
   };

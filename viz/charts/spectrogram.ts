@@ -28,18 +28,24 @@ export function spectra({ values }: Pick<Signal, 'values'>, window = 64): number
   return columns;
 }
 
-const DECIBELS = 40;
+const DECIBELS = 40, FEWEST_BINS = 8;
+
+/** How many frequencies from below hold everything that is heard (40 dB below the loudest), with a little silence above. */
+export function heardBins(columns: readonly (readonly number[])[], most: number): number {
+  const floor = most * 10 ** (-DECIBELS / 10), highest = columns.reduce((top, column) => Math.max(top, column.findLastIndex((power) => power > floor)), 0);
+  return Math.min(columns[0]?.length ?? 1, Math.max(FEWEST_BINS, Math.ceil(1.25 * (highest + 1))));
+}
 
 /** Time to the right, frequency upwards to the Nyquist limit, loudness in decibels below the loudest (40 dB below is dark). A canvas. */
-export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number; now: number | null }>({ size: [440, 180], window: 64, axes: true, start: 0, now: null }, (canvas, signal, { size, window, axes, start, now }) => {
-  const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.map((column) => Math.max(...column))), bins = window / 2 + 1, box = innerBox(size, axes, axes), { left, top, width, height } = box;
+export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number; now: number | null; /** Frequencies that nothing sounds in are left out above. */ crop: boolean }>({ size: [440, 180], window: 64, axes: true, start: 0, now: null, crop: false }, (canvas, signal, { size, window, axes, start, now, crop }) => {
+  const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.map((column) => Math.max(...column))), all = window / 2 + 1, bins = crop ? heardBins(columns, most) : all, box = innerBox(size, axes, axes), { left, top, width, height } = box;
   const c = framed(canvas, size, box, axes ? {
-    x: { domain: [start, start + signal.values.length * signal.interval], label: 'time t' }, y: { domain: [0, 0.5 / signal.interval], label: 'cycles per t', ticks: 3 },
+    x: { domain: [start, start + signal.values.length * signal.interval], label: 'time t' }, y: { domain: [0, ((0.5 / signal.interval) * bins) / all], label: 'cycles per t', ticks: 3 },
     bar: { colour: amount, words: [[0, `−${DECIBELS}`], [0.5, `−${DECIBELS / 2}`], [1, '0']], label: 'dB' },
   } : {});
   c.fillStyle = amount(0);
   c.fillRect(left, top, width, height);
-  columns.forEach((column, i) => column.forEach((power, k) => {
+  columns.forEach((column, i) => column.slice(0, bins).forEach((power, k) => {
     const { r, g, b } = rgb(amount(Math.max(0, 1 + (10 * Math.log10(Math.max(1e-30, power / most))) / DECIBELS)));
     const x = left + (i * width) / columns.length, y = top + height - ((k + 1) * height) / bins;
     c.fillStyle = `rgb(${r},${g},${b})`;

@@ -1,10 +1,11 @@
+import { replayAhead } from './ahead.ts';
 import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
 import { logo, waiting } from './waiting.ts';
 import { animates, saveEveryChart, shotOf } from './save.ts';
-import { forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
+import { filesOf, forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
 
 const views = [['task', 'Tasks'], ['compare', 'Field and attention'], ['operations', 'Operations'], ['replay', 'Replay'], ['laboratory', 'Laboratory'], ['charts', 'Charts']] as const;
@@ -41,7 +42,8 @@ async function start(): Promise<void> {
   Object.assign(window, { cymaticShot: (kind: 'svg' | 'apng', title: string) => shotOf(main, kind, title) });
   window.addEventListener('hashchange', () => void show());
   window.addEventListener('keydown', keys);
-  const { view } = placeOf(location.hash);
+  const { view, options } = placeOf(location.hash);
+  if (view === 'replay') replayAhead(options, filesOf);
   if (Object.hasOwn(code, view)) void code[view as keyof typeof code]().catch(() => undefined); // on its way while the run is read; a failure is said when it is shown
   await refresh();
   await show();

@@ -1,4 +1,5 @@
 import type { AnswerSummary, RunSummary, RunView, TaskView } from '../shapes.ts';
+import { fetchAhead } from './ahead.ts';
 import type { Grid } from '../../src/tasks/types.ts';
 import type { Method } from '../../src/runs/record.ts';
 
@@ -16,7 +17,7 @@ const about = (): string => { const name = runName(); return name === null ? '' 
 export const filesOf = (name: string | null): string => (name === null ? 'run/' : `runs/${encodeURIComponent(name)}/`);
 
 async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(path).catch(() => { throw new Error('The server does not answer. Start it again: npx cymatic view'); });
+  const response = await fetchAhead(path).catch(() => { throw new Error('The server does not answer. Start it again: npx cymatic view'); });
   const value = (await response.json().catch(() => ({ error: `${path} answered ${response.status} without JSON.` }))) as T & { error?: string };
   if (!response.ok) throw new Error(value.error ?? `${path} answered ${response.status}.`);
   return value;

@@ -1,4 +1,5 @@
 import katex from 'katex';
+import 'katex/dist/katex.min.css';
 import type { Oscillator } from '../../../src/index.ts';
 import { texOf } from '../../../src/oscillators/expression.ts';
 import { h } from '../dom.ts';

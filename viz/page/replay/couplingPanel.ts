@@ -51,7 +51,7 @@ export function couplingPanel(recording: Recording): Panel | Missing {
       const order = Array.from({ length: sites }, (_, i) => i), turn = 2 * Math.PI;
       if (theta) order.sort((a, b) => (((theta.theta[a] % turn) + turn) % turn) - (((theta.theta[b] % turn) + turn) % turn));
       const { of, names } = blocksOf(order, as === 'matrix' ? SQUARES : CHORDS), matrix = blockMatrix(weight, to, from, of, names.length), strongest = Math.max(...matrix.flat().map(Math.abs));
-      draw(picture, { weight: as === 'matrix' ? matrix : matrix.map((row, i) => row.map((w, j) => (i !== j && Math.abs(w) > 0.25 * strongest ? w : 0))), names }, couplingMap().size(Math.max(160, Math.min(330, panel.width - 112))).as(as).span(range));
+      draw(picture, { weight: as === 'matrix' ? matrix : matrix.map((row, i) => row.map((w, j) => (i !== j && Math.abs(w) > 0.25 * strongest ? w : 0))), names }, couplingMap().size(Math.max(160, Math.min(330, panel.width - 124))).as(as).span(range));
       const each = names.length < sites ? `Each ${as === 'matrix' ? 'square is the mean coupling between two blocks of' : 'arc is a block of'} ${Math.ceil(sites / (as === 'matrix' ? SQUARES : CHORDS))} sites. ` : '';
       said.textContent = `${each}${as === 'matrix' ? 'Row i hears column j.' : 'A chord is as wide as its coupling; those below a quarter of the strongest are left out.'}${range[0] < 0 ? ' Orange pulls together, purple pushes apart.' : ''}`;
     },

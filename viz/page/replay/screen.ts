@@ -5,6 +5,7 @@ import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { mapSite, phaseMap } from '../../charts/phaseMap.ts';
 import { raster, rasterSite } from '../../charts/raster.ts';
 import type { RunSummary } from '../../shapes.ts';
+import { fetchAhead } from '../ahead.ts';
 import { h, svg } from '../dom.ts';
 import { filesOf } from '../store.ts';
 import type { Panels } from './panels.ts';
@@ -31,6 +32,7 @@ export class Screen {
   private asked = -1;
   private latest = 0;
   private frame: Frame | undefined;
+  private circled: (() => void) | undefined;
   private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
   private readonly circle = svg();
   private readonly plot = svg();
@@ -86,7 +88,7 @@ export class Screen {
 
   async open(): Promise<void> {
     try {
-      this.recording = await Recording.open(httpStore(`${filesOf(this.run.name)}field.zarr`));
+      this.recording = await Recording.open(httpStore(`${filesOf(this.run.name)}field.zarr`, fetchAhead));
     } catch (error) {
       const text = (error as Error).message;
       return this.complain(this.run.recorded ? `The recording cannot be read: ${text.replace(/^zarr: /, '')}` : `${this.run.name} recorded no motion: field.zarr is not there. Choose another run, or record one: npx cymatic simulate kuramoto`);
@@ -195,12 +197,14 @@ export class Screen {
     if (now.rows === 1) draw(this.canvas, { rows: Array.from({ length: rows }, (_, k) => frames[k]?.theta ?? []), by, domain, time }, this.rows.moments(rows).name(label).of(of).marks(chosen)); // what is not reached yet stays blank
     else draw(this.canvas, now, this.map.by(by).domain(domain).name(label).marks(chosen));
     (this.circle.parentElement as HTMLElement).hidden = by === 'value';
-    if (by === 'phase') draw(this.circle, now.theta, this.ring);
+    if (by === 'phase') this.circled = () => { this.circled = undefined; draw(this.circle, now.theta, this.ring); };
+    if (this.lines.time.length > 0) this.circled?.(); // the first time it follows the field
   }
 
   /** Reads and draws the measures over time: a few chunks of each, after the first picture. */
   async course(): Promise<void> {
     const { recording, measures } = this;
+    this.circled?.();
     if (!recording || !this.seen || recording.moments === 0) return;
     const series = await Promise.all(measures.map(({ id }) => recording.series(id, this.copy)));
     if (measures !== this.measures) return;

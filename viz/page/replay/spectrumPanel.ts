@@ -54,8 +54,8 @@ export function spectrumPanel(recording: Recording, choose: (sites: number[]) =>
       }
       allowed = false;
       const interval = recording.interval!, window = to - from >= 4 * FEWEST ? FEWEST : FEWEST / 2;
-      drawn.signals.forEach(({ values }, k) => draw(pictures.querySelectorAll('canvas')[k], { values, interval }, spectrogram().size([panel.width, drawn!.signals.length > 1 ? 150 : 200]).window(window).start(recording.timeOf(from)).now(looked.t)));
-      said.textContent = `Windows of ${window} moments; up to ${(0.5 / interval).toPrecision(2)} cycles per unit of time, half of the rate at which moments were recorded: what turns faster is folded down.`;
+      drawn.signals.forEach(({ values }, k) => draw(pictures.querySelectorAll('canvas')[k], { values, interval }, spectrogram().size([panel.width, drawn!.signals.length > 1 ? 150 : 200]).window(window).crop(true).start(recording.timeOf(from)).now(looked.t)));
+      said.textContent = `Windows of ${window} moments. What turns faster than ${(0.5 / interval).toPrecision(2)} cycles per unit of time, half of the rate at which moments were recorded, is folded down.`;
     },
     renew() { drawn = undefined; },
   };

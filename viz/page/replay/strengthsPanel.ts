@@ -27,8 +27,9 @@ export function strengthsPanel(recording: Recording): Panel | Missing {
       const values = await recording.values(family.id, looked.moment), words = search.value.toLowerCase().split(/\s+/).filter(Boolean), found = names.flatMap((name, k) => (words.every((w) => name.toLowerCase().includes(w)) ? [k] : []));
       if (latest !== looked) return;
       const shown = largest(found.map((k) => values[k]), found.map((k) => names[k]), LISTED);
-      draw(picture, shown, bars().width(panel.width).names(Math.min(panel.width * 0.5, 8 + 6.6 * Math.max(0, ...shown.map((d) => d.name.length)))).end(Math.max(...values.filter(Number.isFinite))));
-      said.textContent = `${shown.length} of ${found.length}${found.length < names.length ? ` found, ${names.length} in all` : ''}.`;
+      const all = values.filter(Number.isFinite), weakest = Math.max(0, all.reduce((a, b) => Math.min(a, b), Infinity)), strongest = all.reduce((a, b) => Math.max(a, b), 0);
+      draw(picture, shown, bars().width(panel.width).names(Math.min(panel.width * 0.5, 8 + 6.6 * Math.max(0, ...shown.map((d) => d.name.length)))).begin(weakest).end(strongest));
+      said.textContent = `${shown.length} of ${found.length}${found.length < names.length ? ` found, ${names.length} in all` : ''}. Bars begin at the weakest of all, ${Number(weakest.toPrecision(3))}.`;
     },
   };
   return panel;

@@ -67,7 +67,7 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     await Promise.all(screens.map((s) => s.more(still)));
   };
   const list = new RunList(runs, chosen, (names) => { chosen = names; share(); void put(); });
-  root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Motion that a simulation recorded. Each field is drawn at the moment of the time line: colour is phase, one picture a moment for a lattice, one row a moment for a ring. Drag the time line or a curve, or use the arrow keys; tick several runs to see them on one clock. Only the parts that are looked at are read.'),
+  root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Motion that a simulation recorded. Each field is drawn at the moment of the time line: colour is phase, one picture a moment for a lattice, one row a moment for a ring. Drag the time line or a curve, or use the arrow keys; tick several runs to see them on one clock. Below the field stands what a run learned, as it was then. Only the parts that are looked at are read.'),
     h('div', { class: 'transport' }, play, h('button', { class: 'quiet', title: 'one moment back (←)', onclick: () => step(-1) }, '◂'), h('button', { class: 'quiet', title: 'one moment on (→)', onclick: () => step(1) }, '▸'), line, stamp, h('label', { class: 'pace' }, 'speed ', pace)), stage)));
   await put();
   const tick = (now: number) => {

@@ -1,0 +1,25 @@
+/** Files on their way before the code that reads them is. */
+const coming = new Map<string, Promise<Response>>();
+
+const ahead = (url: string): Promise<Response> => {
+  const reply = fetch(url, { cache: 'no-cache' });
+  coming.set(url, reply);
+  reply.catch(() => undefined); // said by whoever asks for it
+  return reply;
+};
+
+/** `fetch`, which takes what is on its way already (once). */
+export const fetchAhead: typeof fetch = (input, init) => {
+  const url = String(input), there = coming.get(url);
+  coming.delete(url);
+  return there ?? fetch(input, init);
+};
+
+/** Asks for what the replay reads first, while its code comes: the list of runs, and of the run that opens what it holds and its first times. */
+export function replayAhead(options: URLSearchParams, filesOf: (name: string) => string): void {
+  const [named] = options.get('runs')?.split(',').filter(Boolean) ?? [];
+  void ahead('api/runs').then((reply) => reply.clone().json()).then((runs: { name: string; recorded: boolean }[]) => {
+    const opens = runs.find((r) => r.recorded && (named === undefined || r.name === named));
+    if (opens) for (const file of ['.zmetadata', 'time/0']) void ahead(`${filesOf(opens.name)}field.zarr/${file}`);
+  }).catch(() => undefined);
+}
