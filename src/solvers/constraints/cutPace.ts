@@ -8,7 +8,7 @@ export interface Burst {
 
 /** How a machine likes to be paced. */
 export interface Ramps {
-  /** Steps of a ramp; absent: ramps as long as the time or the steps allow. */
+  /** Steps of a ramp, fewer where the time would end before; absent: ramps as long as the time or the steps allow. */
   ramp?: number;
   /** Paced by the clock without `ramp`: seconds of the first ramp, each further one twice as long. */
   first: number;
@@ -39,21 +39,20 @@ const BURST = 0.006;
 
 /**
  * Until the seconds are spent by `now()`, which starts at 0. Without `ramp` a machine ramps with the time that has passed, since slower ramps end in
- * better cuts: steps and cut then depend on the speed of the machine.
+ * better cuts. With `ramp` its part moves with the steps, but faster where it would not end in time. Steps and cut depend on the speed of the machine.
  */
 export function* byClock(now: () => number, seconds: number, { ramp, first }: Ramps): Generator<Burst> {
   const ends = rampEnds(seconds, first);
   let burst = 16, at = now();
   for (let fresh = false; at < seconds; fresh = true) {
     const began = at, end = ends.shift() ?? seconds;
-    for (let progress = 0, done = 0; progress < 1 && at < seconds;) {
-      const steps = ramp === undefined ? burst : Math.min(burst, ramp - done);
-      done += steps;
-      yield { steps, from: progress, to: ramp === undefined ? progress : done / ramp, fresh: fresh && done === steps };
+    for (let progress = 0, begins = fresh; progress < 1 && at < seconds; begins = false) {
+      const steps = ramp === undefined ? burst : Math.min(burst, Math.max(1, Math.ceil((1 - progress) * ramp))), to = ramp === undefined ? progress : Math.min(1, progress + steps / ramp);
+      yield { steps, from: progress, to, fresh: begins };
       const later = now(), took = later - at;
       burst = took < BURST / 2 ? 2 * burst : took > 2 * BURST && burst > 1 ? burst >> 1 : burst;
       at = later;
-      progress = ramp === undefined ? Math.min(1, (at - began) / (end - began)) : done / ramp;
+      progress = ramp === undefined ? Math.min(1, (at - began) / (end - began)) : Math.max(to, Math.min(1, (at - began) / (seconds - began)));
     }
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
 import type { Graph } from '../../../src/solvers/constraints/dimacs.ts';
-import { bySteps } from '../../../src/solvers/constraints/cutPace.ts';
-import { thermalPace } from '../../../src/solvers/constraints/machineOf.ts';
+import { byClock, bySteps } from '../../../src/solvers/constraints/cutPace.ts';
+import { frustratedShare } from '../../../src/solvers/constraints/cycles.ts';
+import { machineOf, thermalPace } from '../../../src/solvers/constraints/machineOf.ts';
 import { couplings, MACHINES } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf } from '../../../src/solvers/constraints/maxCut.ts';
 import { levels, sideOf, thermal, thermalStep, type ThermalPace } from '../../../src/solvers/constraints/thermal.ts';
@@ -117,6 +118,37 @@ describe('a thermal field', () => {
   it.each(MACHINES.filter((m) => m !== 'thermal'))('the %s machine paced by steps: two runs, equal partition and cut', async (machine) => {
     const [a, b] = await Promise.all([1, 2].map(() => bestCut(graphOf(40, 9), { machine, seed: 3, steps: 700 })));
     expect([a.cut, a.sides, a.steps]).toEqual([b.cut, b.sides, 700]);
+  });
+
+  it('short cycles tell domain walls from spin glass: none of a torus of one sign is frustrated, half of a torus of random signs; of triangles of weight 1 all', () => {
+    const torus = (rows: number, columns: number, sign: () => number): Graph => {
+      const from: number[] = [], to: number[] = [];
+      for (let r = 0; r < rows; r++) for (let k = 0; k < columns; k++) for (const [dr, dk] of [[0, 1], [1, 0]]) {
+        from.push(r * columns + k);
+        to.push(((r + dr) % rows) * columns + ((k + dk) % columns));
+      }
+      return { vertices: rows * columns, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(from, sign), remarks: [] };
+    };
+    const chance = new Chance(2), triangle: Graph = { vertices: 3, from: Int32Array.of(0, 1, 0), to: Int32Array.of(1, 2, 2), weight: Float64Array.of(1, 1, 1), remarks: [] };
+    expect(frustratedShare(couplings(torus(7, 12, () => 1)))).toBe(0);
+    expect(frustratedShare(couplings(torus(7, 12, () => -1)))).toBe(0);
+    expect(frustratedShare(couplings(torus(20, 20, () => (chance.next() < 0.5 ? 1 : -1))))).toBeCloseTo(0.5, 1);
+    expect(frustratedShare(couplings(triangle))).toBe(1);
+    expect(frustratedShare(couplings({ ...triangle, weight: Float64Array.of(-1, 1, 1) }))).toBe(0);
+    expect(frustratedShare(couplings({ ...triangle, from: triangle.from.slice(1), to: triangle.to.slice(1), weight: triangle.weight.slice(1) }))).toBeUndefined();
+    const short = torus(7, 40, () => 1), { ramp } = machineOf('thermal', couplings(short), 1);
+    expect(ramp).toBeGreaterThan(1000);
+    expect(machineOf('thermal', couplings(torus(20, 20, () => (chance.next() < 0.5 ? 1 : -1))), 1).ramp).toBeUndefined();
+  });
+
+  it('ramps by the clock end in time, however slow the machine: the last burst of a run reaches its cold end', () => {
+    for (const ramp of [undefined, 50, 60_000]) {
+      let time = 0;
+      const bursts = [...byClock(() => (time += 0.01), 1, { ramp, first: 0.5, parts: 1 })], last = bursts.at(-1)!;
+      expect(bursts[0]).toMatchObject({ from: 0, fresh: false });
+      expect(last.to, `ramp ${ramp}`).toBeGreaterThan(ramp === 50 ? 0 : 0.9);
+      expect(bursts.filter((b) => b.fresh).length).toBe(bursts.filter((b, k) => k > 0 && b.from < bursts[k - 1].from).length);
+    }
   });
 
   it.each([[{}, /neither seconds nor steps came/], [{ seconds: 1, steps: 5 }, /seconds and steps came, expected one/]])('a pace of %j is refused', async (pace, message) => {
