@@ -15,6 +15,8 @@ export interface RunView {
   recorded: boolean;
   /** One line for everything that could not be used. */
   faults: string[];
+  /** Whether the run goes on in the server's own process: `/api/now` tells of it. */
+  live?: boolean;
 }
 
 /** What `/api/runs` says about each run that the viewer was given. */

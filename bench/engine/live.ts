@@ -4,7 +4,7 @@ import { root } from '../../src/runs/versions.ts';
 import { builtPage } from '../../viz/server/build.ts';
 import { startViewer } from '../../viz/server/server.ts';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import type { BenchOutput } from '../../src/schemas/bench.ts';
+import type { BenchFigure } from '../../src/schemas/bench.ts';
 
 /** Live fields of the laboratory, drawn by Chromium without a GPU. */
 export const LIVE: Record<string, { preset: string; sites: number; about: string }> = {
@@ -18,7 +18,7 @@ const FRAMES = 200;
  * Opens the laboratory, lets it run for two seconds, then takes the time between frames in which the field has moved on (what the browser draws
  * without a new state does not count), and the processor time of all its processes meanwhile.
  */
-export async function liveFrames(name: string, backend = 'auto', say: (text: string) => void): Promise<BenchOutput[number]> {
+export async function liveFrames(name: string, backend = 'auto', say: (text: string) => void): Promise<BenchFigure> {
   const { preset, sites, about } = LIVE[name], executablePath = chromiumPath();
   if (!executablePath) throw new Trouble(`bench ${name}: no Chromium came, expected one on the PATH. Install it, or name it in the environment variable CHROMIUM.`);
   const viewer = await startViewer({ page: await builtPage(say), run: null, shipped: `${root}tasks` }), browser = await chromium.launch({ executablePath, args: chromiumFlags });

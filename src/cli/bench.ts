@@ -5,12 +5,13 @@ import { CASES, type BenchCase } from '../../bench/engine/cases.ts';
 import { liveFrames, LIVE } from '../../bench/engine/live.ts';
 import { measure, type Figure } from '../../bench/engine/measure.ts';
 import { startPeer, type Peer } from '../../bench/engine/peer.ts';
+import { newcomer, STARTS } from '../../bench/start.ts';
 import { BACKENDS } from '../field/backend.ts';
 import { threadsHere } from '../field/fused/threads.ts';
 import { suggest } from '../oscillators/nearest.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { Trouble } from '../runs/trouble.ts';
-import type { BenchOutput } from '../schemas/bench.ts';
+import type { BenchFigure, BenchOutput } from '../schemas/bench.ts';
 import { interruptible, whole, type Shell } from './shell.ts';
 
 interface Options { backend?: string; rounds: number; peer?: 'torch'; json?: string; list?: boolean }
@@ -29,11 +30,12 @@ export function addBench(program: Command, shell: Shell): void {
 }
 
 async function bench(shell: Shell, names: string[], options: Options): Promise<void> {
-  const lives = Object.keys(LIVE), known = [...CASES.map((b) => b.name), ...lives];
+  const lives = Object.keys(LIVE), starts = Object.keys(STARTS), known = [...CASES.map((b) => b.name), ...lives, ...starts];
   for (const name of names) if (!known.includes(name)) throw new Trouble(`bench: "${name}" is no benchmark, expected one of ${known.join(', ')}. ${suggest(name, known)}`);
   if (options.list) {
     for (const b of CASES) shell.out(`${b.name.padEnd(19)} ${b.about}${b.large ? ' (only by name)' : ''}`);
     for (const name of lives) shell.out(`${name.padEnd(19)} ${LIVE[name].about} (only by name)`);
+    for (const name of starts) shell.out(`${name.padEnd(19)} ${STARTS[name].about} (only by name)`);
     return;
   }
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json), { signal, release } = interruptible(), figures: BenchOutput = [];
@@ -48,6 +50,7 @@ async function bench(shell: Shell, names: string[], options: Options): Promise<v
     }
     if (chosen.length > 0) figures.push(...(await measureAll(shell, chosen, options, peer, signal)));
     for (const name of names) if (lives.includes(name) && !signal.aborted) figures.push(await live(shell, name, options));
+    for (const name of names) if (starts.includes(name) && !signal.aborted) figures.push(await firstMinute(shell, name));
   } finally {
     peer?.stop();
     release();
@@ -70,10 +73,17 @@ async function measureAll(shell: Shell, chosen: BenchCase[], { backend, rounds }
   return figures;
 }
 
-async function live(shell: Shell, name: string, { backend }: Options): Promise<BenchOutput[number]> {
+async function live(shell: Shell, name: string, { backend }: Options): Promise<BenchFigure> {
   shell.err(`${name}: ${LIVE[name].about} …`);
   const f = await liveFrames(name, backend, (text) => shell.err(text));
   shell.out(`${name}: ${f.framesPerSecond!.toFixed(1)} frames/s, ${f.stepsPerFrame!.toFixed(1)} steps a frame, median frame ${f.median!.toFixed(1)} ms, nineteen of twenty within ${f.slow!.toFixed(0)} ms, ${f.cpu!.toFixed(0)} ms of processor time a frame; ${f.backend}, ${f.executor}`);
+  return f;
+}
+
+async function firstMinute(shell: Shell, name: string): Promise<BenchOutput[number]> {
+  shell.err(`${name}: ${STARTS[name].about} …`);
+  const f = await newcomer(name), s = (x: number) => `${x.toFixed(1)} s`;
+  shell.out(`${name}: address after ${s(f.address)}; from opening it: the field at work ${s(f.picture)}, an answer settles ${s(f.settling)}, the answer and its verdict ${s(f.answer)}; load ${f.load.toFixed(1)}`);
   return f;
 }
 

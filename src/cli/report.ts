@@ -34,6 +34,39 @@ export function comparisonTable(rows: readonly Row[], methods: readonly Method[]
   return [layout(lines), truths ? '' : '\nNo truths came with these tasks: nothing is scored.', `\n${lookNext(rows, scores, methods, runFolder)}`].join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
+/** The table of a first look, in the words of somebody who has not seen one: field and net on the same puzzles. */
+export function firstTable(rows: readonly Row[], runFolder: string): string {
+  const methods = ['field', 'attention'] as const, [field, net] = methods.map((method) => methodScore(rows.filter((row) => row.record.method === method)));
+  const solved = (id: string, method: Method) => rows.some((row) => row.record.id === id && row.record.method === method && row.score?.solved);
+  const ids = [...new Set(rows.map((row) => row.record.id))], both = ids.filter((id) => methods.every((m) => rows.some((row) => row.record.id === id && row.record.method === m)));
+  const fates = [
+    ['both', both.filter((id) => solved(id, 'field') && solved(id, 'attention'))], ['the field alone', both.filter((id) => solved(id, 'field') && !solved(id, 'attention'))],
+    ['the net alone', both.filter((id) => !solved(id, 'field') && solved(id, 'attention'))], ['neither', both.filter((id) => !solved(id, 'field') && !solved(id, 'attention'))],
+  ] as const;
+  const sure = (s: MethodScore) => (s.sure === 0 ? 'of none' : `of ${s.sure}, ${s.sureRight === s.sure ? 'all' : s.sureRight} right`);
+  const table = layout([
+    ['', 'field', 'attention net'],
+    ['puzzles answered', String(field.tasks - field.failed), String(net.tasks - net.failed)],
+    ['solved, in one of two tries', share(field.solved, field.scored), share(net.solved, net.scored)],
+    ['solved at the first try', share(field.firstSolved, field.scored), share(net.firstSolved, net.scored)],
+    ['says it is sure', sure(field), sure(net)],
+    ['processor time a puzzle', `${field.medianCpuSeconds.toFixed(1)} s`, `${net.medianCpuSeconds.toFixed(1)} s`],
+    ['numbers learned a puzzle', Math.round(field.medianParameters).toLocaleString('en'), Math.round(net.medianParameters).toLocaleString('en')],
+  ]);
+  const lists = fates.filter(([, those]) => those.length > 0).map(([who, those]) => `${`Solved by ${who}`.padEnd(25)} ${wrapped(those.join(', '), 26)}`);
+  return [table, '', ...lists, '', `Times and numbers are medians. Every answer with its explanation: ${runFolder}/answers.jsonl; a row a puzzle: ${runFolder}/results.parquet.`].join('\n');
+}
+
+/** Long lists on lines of at most 100 characters, set in by some. */
+function wrapped(text: string, indent: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    if (lines.length === 0 || lines.at(-1)!.length + word.length + 1 > 100 - indent) lines.push(word);
+    else lines[lines.length - 1] += ` ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
 function lookNext(rows: readonly Row[], scores: readonly MethodScore[], methods: readonly Method[], runFolder: string): string {
   const place = `${runFolder}/answers.jsonl holds every answer with its explanation, ${runFolder}/results.parquet a row a task.`;
   const missed = rows.find((row) => row.score && !row.score.solved && row.record.sure);

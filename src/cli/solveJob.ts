@@ -1,5 +1,5 @@
 import { gridFault } from '../tasks/check.ts';
-import type { SolveOptions, Solved } from '../tasks/answer.ts';
+import type { Shown, SolveOptions, Solved } from '../tasks/answer.ts';
 import type { Question } from '../tasks/types.ts';
 import type { Method } from '../runs/record.ts';
 
@@ -8,7 +8,12 @@ export interface SolveJob {
   method: Method;
   question: Question;
   options: SolveOptions;
+  /** Whether somebody watches. */
+  shown?: boolean;
 }
+
+/** What a worker shows of a task: that it begins, then what its method shows. */
+export type JobShown = { kind: 'begins' } | Shown;
 
 const explanationLimit = 4e6;
 
@@ -23,8 +28,9 @@ export async function prepare({ method }: SolveJob): Promise<void> {
 }
 
 /** Solves one question in this process. Throws where what came back is not two grids a test input. */
-export async function work({ method, question, options }: SolveJob): Promise<Solved> {
-  const solved = await (await solvers[method]())(question, options);
+export async function work({ method, question, options, shown }: SolveJob, show?: (moment: JobShown) => void): Promise<Solved> {
+  if (shown) show?.({ kind: 'begins' });
+  const solved = await (await solvers[method]())(question, shown ? { ...options, show } : options);
   checkSolved(solved, question.test.length);
   return portable(solved);
 }

@@ -6,11 +6,13 @@ import type { Solved } from '../tasks/answer.ts';
 import { question } from '../tasks/question.ts';
 import { score } from '../tasks/score.ts';
 import type { TaskSet } from '../tasks/types.ts';
-import type { SolveJob } from './solveJob.ts';
+import type { JobShown, SolveJob } from './solveJob.ts';
 
 export interface SolvePlan {
   tasks: TaskSet;
   methods: readonly Method[];
+  /** How many tasks the first method is ahead of the others. Default 0. */
+  ahead?: number;
   /** Budget a task, in seconds of wall clock. */
   seconds: Readonly<Record<Method, number>>;
   seed: number;
@@ -22,6 +24,8 @@ export interface SolvePlan {
   signal?: AbortSignal;
   /** The workers beyond the first start once this has settled. */
   patience?: Promise<unknown>;
+  /** Shown the work on a task while it goes on. */
+  onShown?: (id: string, method: Method, moment: JobShown) => void;
   /** Told of every answer once it is written and scored. `done` counts those of an earlier, resumed run too. */
   onRow?: (row: Row, done: number, total: number) => void;
 }
@@ -39,14 +43,16 @@ export async function solveSet(plan: SolvePlan): Promise<Row[]> {
   const before = folder.answers();
   for (const { key } of wanted) if (before.has(key)) rows.set(key, scored(before.get(key)!));
 
-  const jobs = wanted.filter(({ key }) => !rows.has(key)).map(({ id, method, key }) => ({
+  const turn = new Map(wanted.map(({ key, method }, k) => [key, Math.floor(k / methods.length) + (method === methods[0] ? 0 : plan.ahead ?? 0)]));
+  const jobs = wanted.filter(({ key }) => !rows.has(key)).sort((a, b) => turn.get(a.key)! - turn.get(b.key)!).map(({ id, method, key }) => ({
     key, id, method,
-    payload: { method, question: question(tasks[id]), options: { seed: plan.seed, seconds: plan.seconds[method], backend: plan.backend } } satisfies SolveJob,
+    payload: { method, question: question(tasks[id]), options: { seed: plan.seed, seconds: plan.seconds[method], backend: plan.backend }, shown: plan.onShown !== undefined } satisfies SolveJob,
   }));
   const byKey = new Map(jobs.map((job) => [job.key, job]));
   await runPool<Solved>(jobs, {
     module: plan.solver, workers: plan.workers, signal: plan.signal, patience: plan.patience,
     limitSeconds: Math.max(...methods.map((method) => plan.seconds[method])) * 3 + 30,
+    onShown: (key, moment) => plan.onShown?.(byKey.get(key)!.id, byKey.get(key)!.method, moment as JobShown),
     onNoise: (text) => folder.log(text),
     onOutcome({ key, value, failed, cpuSeconds, wallSeconds }) {
       const { id, method } = byKey.get(key)!;

@@ -4,7 +4,7 @@ import { gather } from './gather.ts';
 import { integral } from './integral.ts';
 import { interference } from './interference.ts';
 import { listen } from './listen.ts';
-import { Medium, type Activity, type MediumOptions } from './medium.ts';
+import { Medium, type Activity, type MediumOptions, type Witness } from './medium.ts';
 import { rays } from './rays.ts';
 import { segment } from './segment.ts';
 import type { Senses } from './senses.ts';
@@ -16,6 +16,8 @@ export interface FieldSenses extends Senses {
   readonly warnings: Set<string>;
   /** What each process has cost so far, by its name. */
   readonly activity: Record<string, Activity>;
+  /** Who may look at processes while they run. */
+  witness: Witness | undefined;
 }
 
 /**
@@ -28,6 +30,8 @@ export function fieldSenses(options: MediumOptions = {}): FieldSenses {
     backend: medium.backend,
     warnings: medium.warnings,
     activity: medium.activity,
+    get witness() { return medium.witness; },
+    set witness(witness) { medium.witness = witness; },
     segment: (sea, requests) => segment(medium, sea, requests),
     wave: (sea, requests) => wave(medium, sea, requests),
     rays: (sea, requests) => rays(medium, sea, requests),

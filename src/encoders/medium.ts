@@ -39,6 +39,9 @@ export interface MediumOptions {
   timeLimit?: number;
 }
 
+/** Asked before a process begins: who answers with a listener is shown its field, the start included, every other step. Look, do not keep. */
+export type Witness = (process: string, degree: number) => ((step: number, values: Float32Array) => void) | undefined;
+
 /** What one kind of process has cost so far. */
 export interface Activity {
   launches: number;
@@ -65,7 +68,7 @@ const relay = oscillator({
 /** Euler step 0.9 < 1: no site overshoots what it hears, and it lands on it exactly, because an error of one rounding is corrected whole. */
 const STEP = 0.9;
 const HEAT_STEP = 1 / 16;
-const CHUNK = 12;
+const CHUNK = 12, WATCHED = 2;
 /**
  * A field at rest: no rate is left. Graphics processors take numbers below 2^-126 for 0, so that what decays there stands still as soon as a step
  * of it is smaller, at a rate below 2^-126 / 0.9.
@@ -80,6 +83,7 @@ export class Medium {
   private readonly rest: number;
   readonly warnings = new Set<string>();
   readonly activity: Record<string, Activity> = {};
+  witness: Witness | undefined;
   private readonly fields = new Map<string, Field>();
 
   constructor(private readonly options: MediumOptions) {
@@ -134,8 +138,11 @@ export class Medium {
   }
 
   private async settled(where: string, kind: 'strongest' | 'sum' | 'heat', links: Links, how: Omit<SettleOptions, 'sites'>): Promise<Settled> {
-    const { backend, threads } = this.options, before = performance.now();
-    const settled = await settle(this.field(kind, links.degree), { ...how, sites: links.sites, chunk: how.observe ? 1 : CHUNK, backend, threads });
+    const { backend, threads } = this.options, before = performance.now(), listener = kind === 'strongest' && !how.observe ? this.witness?.(where, links.degree) : undefined;
+    listener?.(0, (how.state as { w: Float32Array }).w);
+    const settled = await settle(this.field(kind, links.degree), {
+      ...how, ...(listener && { observe: ({ steps, state }) => listener(steps, state.w) }), sites: links.sites, chunk: how.observe ? 1 : listener ? WATCHED : CHUNK, backend, threads,
+    });
     const spent = (this.activity[where] ??= { launches: 0, steps: 0, siteSteps: 0, milliseconds: 0 });
     spent.launches += 1;
     spent.steps += settled.steps;

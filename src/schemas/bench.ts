@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 const versus = z.object({ perSecond: z.number(), ratio: z.number() });
 
-/** `npx cymatic bench --json`. */
-export const benchShape = z.array(z.object({
+const figureShape = z.object({
   name: z.string(),
   about: z.string(),
   backend: z.string(),
@@ -22,5 +21,19 @@ export const benchShape = z.array(z.object({
   median: z.number().optional().describe('Milliseconds from frame to frame, median.'),
   slow: z.number().optional().describe('Milliseconds that nineteen of twenty frames stay below.'),
   cpu: z.number().optional().describe('Milliseconds of processor time a frame, over all processes of the browser.'),
-}).strict()).meta({ title: 'cymatic bench --json' });
+}).strict();
+const startShape = z.object({
+  name: z.string(),
+  about: z.string(),
+  address: z.number().describe('Seconds from npm start to the printed address.'),
+  picture: z.number().describe('Seconds from opening it to the first picture of the field at work.'),
+  settling: z.number().describe('To the first answer that settles.'),
+  answer: z.number().describe('To the first answer with its verdict.'),
+  load: z.number().describe('Load of the machine meanwhile, average of a minute.'),
+}).strict();
+
+/** `npx cymatic bench --json`: engine figures, and the way of a newcomer. */
+export const benchShape = z.array(z.union([figureShape, startShape])).meta({ title: 'cymatic bench --json' });
 export type BenchOutput = z.infer<typeof benchShape>;
+export type BenchFigure = z.infer<typeof figureShape>;
+export type StartFigure = z.infer<typeof startShape>;

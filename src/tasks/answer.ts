@@ -20,6 +20,16 @@ export interface Solved {
   warnings: string[];
 }
 
+/**
+ * What a solver looks like while it works, for eyes only: nothing that is answered depends on it. `hears`: a process over the first test input, its
+ * frequencies cell by cell (−4096: nothing has arrived); `gate`: the gate that won; `settles`: phases of the answer (rad), and which colour each of
+ * the ten resting places means where the solver renamed them.
+ */
+export type Shown =
+  | { kind: 'hears'; process: 'wave' | 'segment'; step: number; rows: number; columns: number; values: number[] }
+  | { kind: 'gate'; frame: string; tried: number; leaveOneOut: number; parts: { conditions: { when: string; holds: boolean }[]; source: string }[] }
+  | { kind: 'settles'; time: number; rows: number; columns: number; phases: number[]; colours?: number[] };
+
 export interface SolveOptions {
   seed: number;
   /** Budget for one task in seconds of wall clock. */
@@ -27,4 +37,6 @@ export interface SolveOptions {
   signal?: AbortSignal;
   /** `cpu`, `webasm`, … as `src/field/backend.ts` lists them; absent: automatic. */
   backend?: string;
+  /** Shown the work while it goes on. */
+  show?: (moment: Shown) => void;
 }

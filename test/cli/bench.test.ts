@@ -5,7 +5,7 @@ import { CASES } from '../../bench/engine/cases.ts';
 import { measure } from '../../bench/engine/measure.ts';
 import { startPeer } from '../../bench/engine/peer.ts';
 import { begin } from '../../src/field/run.ts';
-import { benchShape } from '../../src/schemas/bench.ts';
+import { benchShape, type BenchFigure } from '../../src/schemas/bench.ts';
 import { cymatic, scratch, startCymatic, until } from './support.ts';
 
 let place: ReturnType<typeof scratch>;
@@ -35,7 +35,7 @@ describe('cymatic bench', () => {
   it('one round of a dense field: the figures that --json promises, the loop and the memory beside them', async () => {
     const { code, out } = await call('dense-2048', '--rounds', '1', '--json', 'bench.json');
     expect(code).toBe(0);
-    const [figure] = benchShape.parse(JSON.parse(readFileSync(join(place.path, 'bench.json'), 'utf8')));
+    const [figure] = benchShape.parse(JSON.parse(readFileSync(join(place.path, 'bench.json'), 'utf8'))) as BenchFigure[];
     expect(figure).toMatchObject({ name: 'dense-2048', backend: 'webasm', executor: expect.stringMatching(/^fused-whole/), sites: 2048 });
     expect(figure.ratio).toBe(figure.loops['emit-carry-feel'].ratio);
     expect(figure.ratio).toBeCloseTo(figure.perSecond / figure.loops['emit-carry-feel'].perSecond, 6);

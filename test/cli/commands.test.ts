@@ -95,8 +95,11 @@ describe('cymatic start', () => {
     expect(code).toBe(0);
     for (const level of ['easy', 'medium', 'hard']) expect(out.match(new RegExp(`field +\\S+-${level}-`, 'g'))).toHaveLength(2);
     expect(out).toMatch(/12\/12/);
-    expect(out).toMatch(/solved by this one only/);
-    expect(out).toMatch(/Where to look next: /);
+    expect(out).toMatch(/^6 puzzles of coloured grids\. .*\n.* About \d+ seconds; Ctrl-C ends it earlier\.$/m);
+    expect(out).toMatch(/^ +field +attention net\npuzzles answered +5 +5\nsolved, in one of two tries +\d of 6 \(\d+ %\) +\d of 6 /m);
+    expect(out).toMatch(/^Solved by (both|the field alone|the net alone|neither) +\S+/m);
+    const families = [...out.matchAll(/field +(\S+?)-(?:easy|medium|hard)-\d/g)].map(([, name]) => name);
+    expect(new Set(families).size).toBe(6);
   });
 });
 

@@ -25,7 +25,7 @@ describe('a run is watched while it is written', () => {
     expect([view.run?.name, view.faults]).toEqual(['start', []]);
     const { code } = await ended;
     expect(code).toBe(0);
-    expect(out).toContain('See the field think: npx cymatic view');
+    expect(out).toContain('See why each cell got its colour: npx cymatic view');
   });
 
   it.skipIf(!chromiumPath())('the page waits, opens the first answer by itself, joins the net’s answer to it, and tells who solved what at the end', async () => {

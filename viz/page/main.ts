@@ -3,7 +3,7 @@ import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
-import { logo, waiting } from './waiting.ts';
+import { beingSolved, logo, waiting } from './waiting.ts';
 import { animates, saveEveryChart, shotOf } from './save.ts';
 import { filesOf, forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
 import type { TaskOptions } from './views/smallGrid.ts';
@@ -58,7 +58,7 @@ async function refresh(): Promise<void> {
   }
   const file = run.run;
   about.replaceChildren(run.folder === '' ? 'no run' : h('span', { title: `commit ${file?.commit ?? 'unknown'}, ${file?.machine?.cores ?? '?'} cores` }, `${run.folder}${file && file.state !== 'done' ? ` · ${file.state}` : ''}`));
-  notices.replaceChildren(...run.faults.map((fault) => h('p', { class: 'fault', role: 'alert' }, fault)), ...run.notes.map((note) => h('p', { class: 'note', role: 'status' }, note)));
+  notices.replaceChildren(...run.faults.map((fault) => h('p', { class: 'fault', role: 'alert' }, fault)), ...run.notes.map((note) => h('p', { class: 'note', role: 'status' }, note, run.live && run.tasks.length > 0 && h('a', { href: hashOf('now') }, ' Watch the field at work.'))));
 }
 
 /** A run that is still being written is looked at again: the list grows, the first task opens, and the net's answer joins the field's once nothing plays. */
@@ -71,6 +71,7 @@ async function watch(): Promise<void> {
   const open = document.querySelector<HTMLElement>('article.task')?.dataset.id ?? '', answers = (data: RunData) => Object.keys(data.tasks.find((t) => t.id === open)?.methods ?? {}).length;
   grown ||= answers(run) > answers(before);
   if (document.querySelector('.waiting') !== null && run.tasks.length > 0) await show();
+  else if (document.querySelector('.being-solved') !== null) return; // it ends by itself, with its task
   else rail.show(run, open);
 }
 
@@ -106,13 +107,17 @@ async function show(settled = false): Promise<void> {
     const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
     if (view === 'task') {
-      if (rest === '' && run.run?.state === 'running') rest = firstAsked();
+      if (rest === '' && run.run?.state === 'running' && !run.live) rest = firstAsked();
       if (rest === '' && run.run?.state === 'running') {
-        root.append(waiting());
-        end = () => undefined;
+        if (run.live) end = beingSolved(root, (id) => { location.hash = hashOf('task', id); return true; }, () => void show());
+        else {
+          root.append(waiting());
+          end = () => undefined;
+        }
       } else if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
       else end = await (await code.task()).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
-    } else if (view === 'laboratory') end = await (await code.laboratory()).laboratory(root, options);
+    } else if (view === 'now' && run.live && run.run?.state === 'running') end = beingSolved(root, () => false, () => { location.hash = hashOf('task'); });
+    else if (view === 'laboratory') end = await (await code.laboratory()).laboratory(root, options);
     else if (view === 'compare') end = await (await code.compare()).compareView(root, run);
     else if (view === 'operations') end = await (await code.operations()).operationsView(root, run, still);
     else if (view === 'replay') {

@@ -49,7 +49,7 @@ export async function loadRun(): Promise<RunData> {
     tasks.set(row.id, task);
   }
   const answers = `${view.rows.length} answer${view.rows.length === 1 ? '' : 's'} so far`;
-  const notes = view.run?.state === 'running' && !view.recorded ? [`This run is being written, or was cut off: ${answers}. Who solved what is told when it ends.`] : [];
+  const notes = view.run?.state === 'running' && !view.recorded ? [`${view.live ? 'This run goes on now' : 'This run is being written, or was cut off'}: ${answers}. Who solved what is told when it ends.`] : [];
   return { ...view, faults, notes, tasks: [...tasks.values()] };
 }
 

@@ -5,12 +5,18 @@ import { root } from '../../src/runs/versions.ts';
 
 const target = join(root, 'dist', 'viz');
 /** What the page is made from; a change in one of these makes it anew. */
-const sources = ['viz/page', 'viz/charts', 'viz/shapes.ts', 'viz/algebra.ts', 'viz/vite.config.ts', 'src/field', 'src/oscillators', 'src/plasticity', 'src/solvers', 'src/runs', 'src/encoders', 'src/index.ts', 'package-lock.json'];
+const sources = ['viz/page', 'viz/charts', 'viz/opening', 'viz/shapes.ts', 'viz/algebra.ts', 'viz/vite.config.ts', 'src/field', 'src/oscillators', 'src/plasticity', 'src/solvers', 'src/runs', 'src/encoders', 'src/index.ts', 'package-lock.json'];
+
+/** The folder of the built page where it stands and is no older than its sources. */
+export function standingPage(digest = digestOf()): string | undefined {
+  const stamp = join(target, 'made-from');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest ? target : undefined;
+}
 
 /** The folder of the built page. Vite makes it where it is missing or older than its sources: about five seconds, once. */
 export async function builtPage(say: (line: string) => void): Promise<string> {
-  const stamp = join(target, 'made-from'), digest = digestOf();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return target;
+  const digest = digestOf();
+  if (standingPage(digest)) return target;
   say('Building the viewer page, once …');
   const { build } = await import('vite');
   const fresh = join(root, 'dist', `viz-${randomBytes(4).toString('hex')}`);
@@ -22,7 +28,7 @@ export async function builtPage(say: (line: string) => void): Promise<string> {
       rmSync(target, { recursive: true, force: true });
       renameSync(fresh, target);
     } catch (error) {
-      if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) throw error; // another process was faster with the same page
+      if (!standingPage(digest)) throw error; // another process was faster with the same page
     }
   } finally {
     rmSync(fresh, { recursive: true, force: true });

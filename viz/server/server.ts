@@ -2,6 +2,8 @@ import { createReadStream, realpathSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Feed, type LiveEvent } from './feed.ts';
 import { RunReader } from './runReader.ts';
 import { nameRuns, summaryOfRun } from './runList.ts';
 
@@ -24,11 +26,16 @@ const headers = {
 export interface Viewer {
   url: string;
   server: Server;
+  /** Tells the pages that listen what happens in the run now. */
+  tell(event: LiveEvent): void;
   close(): Promise<void>;
 }
 
 export interface ViewerOptions {
-  page: string;
+  /** Folder of the built page. While it is being built the opening page answers in its place. */
+  page: string | Promise<string>;
+  /** Whether the run goes on in this process and is told of. */
+  live?: boolean;
   /** The run that opens first. */
   run: string | null;
   /** Further run folders that were given; nothing else is served. */
@@ -42,12 +49,17 @@ export interface ViewerOptions {
 interface Given { folder: string; reader: RunReader }
 /** What is served: the page, and the runs, which may become more. */
 class Served {
+  page: string | undefined;
+  readonly feed: Feed | undefined;
   first: string | undefined;
   readonly runs = new Map<string, Given>();
   private named = new Map<string, string>();
 
-  constructor(readonly page: string, private readonly options: ViewerOptions) {
-    const { run, others = [] } = options;
+  constructor(private readonly options: ViewerOptions) {
+    const { page, live, run, others = [] } = options;
+    this.feed = live ? new Feed() : undefined;
+    if (typeof page === 'string') this.stands(page);
+    else void page.then((built) => this.stands(built), (error: Error) => this.feed?.tell({ kind: 'page', fault: error.message }));
     this.take([...(run === null ? [] : [run]), ...others]);
   }
 
@@ -57,6 +69,11 @@ class Served {
     this.take(found);
     const names = new Map([...this.named].map(([name, folder]) => [folder, name]));
     return new Map([...new Set([...found, ...this.named.values()])].map((folder) => [names.get(folder)!, this.runs.get(names.get(folder)!)!]));
+  }
+
+  private stands(page: string): void {
+    this.page = page;
+    this.feed?.tell({ kind: 'page' });
   }
 
   private take(folders: readonly string[]): void {
@@ -69,22 +86,22 @@ class Served {
 /**
  * Serves the built page and the run folders that it was given, on loopback only.
  * `/api/runs` lists them; `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON about the first run, or about `?run=NAME`;
- * `/run/FILE` and `/runs/NAME/FILE` are their files, with byte ranges.
+ * `/api/now` goes on telling what happens in a live run; `/run/FILE` and `/runs/NAME/FILE` are their files, with byte ranges.
  */
 export function startViewer(options: ViewerOptions): Promise<Viewer> {
-  const served = new Served(options.page, options), { port = 0 } = options;
+  const served = new Served(options), { port = 0 } = options;
   const server = createServer((request, response) => void answer(request, response, served).catch((error: Error) => send(response, 500, { error: error.message })));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve({
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server,
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server, tell: (event) => served.feed?.tell(event),
       close: () => new Promise((done) => { server.close(() => done()); server.closeAllConnections(); }),
     }));
   });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
-  const { page, first, runs } = served;
+  const { page, feed, first, runs } = served;
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: `${request.method} came, expected GET.` });
   if (!local(request.headers.host)) return send(response, 403, { error: 'Only addresses of this machine are answered.' });
   let path: string, asked: string | null;
@@ -94,10 +111,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   } catch {
     return send(response, 400, { error: 'The address cannot be read.' });
   }
+  if (path === '/api/now') {
+    if (!feed) return send(response, 404, { error: 'No run goes on in this viewer.' });
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' });
+    return feed.join(response);
+  }
   if (path === '/api/runs') return send(response, 200, [...served.again()].map(([name, { folder }]) => summaryOfRun(name, folder)));
   const given = runs.get(asked ?? first ?? '');
   if (path.startsWith('/api/') && asked !== null && !given) return send(response, 404, { error: `No run "${asked}" was given to this viewer. Choose one from the list of runs.` });
-  if (path === '/api/run') return send(response, 200, given ? await given.reader.view() : { folder: '', run: null, rows: [], table: false, recorded: false, faults: [] });
+  if (path === '/api/run') return send(response, 200, { live: feed !== undefined, ...(given ? await given.reader.view() : { folder: '', run: null, rows: [], table: false, recorded: false, faults: [] }) });
   const [, kind, id] = /^\/api\/(task|truth)\/([^/]+)$/.exec(path) ?? [];
   if (kind === 'task') {
     const task = await given?.reader.task(id);
@@ -109,9 +131,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   sendFile(request, response, file, /^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path) ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}); // a built file carries the hash of what is in it in its name
 }
 
-function fileOf(path: string, page: string, first: string | undefined, runs: Served['runs']): string | undefined {
+const opening = fileURLToPath(new URL('../opening', import.meta.url));
+
+function fileOf(path: string, page: string | undefined, first: string | undefined, runs: Served['runs']): string | undefined {
   const [, name, file = ''] = /^\/runs\/([^/]+)\/(.*)$/s.exec(path) ?? (path.startsWith('/run/') ? ['', first ?? '', path.slice(5)] : []);
-  if (name === undefined) return inside(page, path === '/' ? 'index.html' : path.slice(1));
+  if (name === undefined) return page === undefined ? inside(opening, path === '/' ? 'index.html' : path.replace(/^\/opening\//, '')) : inside(page, path === '/' ? 'index.html' : path.slice(1));
   const folder = runs.get(name)?.folder;
   return folder === undefined ? undefined : inside(folder, file);
 }

@@ -53,7 +53,7 @@ function conditionText(r: Reading): string {
 }
 
 /** Numbers the parts of a gate from left to right while writing it out. */
-function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): GateText {
+export function gateText(gate: Gate, units: GateUnits | null, counter = { part: 0 }): GateText {
   if (!('unit' in gate)) return { drivenBy: gate.source, pure: gate.pure, part: counter.part++ };
   const reading = units!.reading[gate.unit];
   const when = conditionText(reading), channel = reading.channel.name, coupling = Math.round(gate.share * 1000) / 1000;

@@ -15,11 +15,14 @@ import { byFrequency } from './palettes.ts';
 import { perceive } from './perceive.ts';
 import { perceivedIn } from './perceived.ts';
 import { content, secondSettle } from './secondSettle.ts';
+import { showHearing, shownGate, shownPhases } from './shown.ts';
 import { buildStage } from './stage.ts';
 import { waveSettle } from './waveSettle.ts';
 
 /** Price of naming colours by their frequency. */
 const RENAMED = 0.6;
+/** Steps from look to look while an answer settles: one unit of time. */
+const LOOK = 4;
 
 /** The engine compiles once a process; senses are shared by all tasks that use one backend. */
 const known = new Map<string, FieldSenses>();
@@ -34,7 +37,8 @@ function sensesFor(backend: string | undefined): FieldSenses {
 export async function solveByField(question: Question, options: SolveOptions): Promise<Solved> {
   await prepareBackend(options.backend); // the senses choose their backend as they are made
   const senses = sensesFor(options.backend);
-  const { attempts, confidence, sure, verified, parameters, explanation, backend, warnings } = await solveWith(question, senses, options);
+  const unseen = options.show && showHearing(senses, question, options.show);
+  const { attempts, confidence, sure, verified, parameters, explanation, backend, warnings } = await solveWith(question, senses, options).finally(unseen);
   return { attempts, confidence, sure, verified, parameters, explanation, backend, warnings: [...warnings, ...senses.warnings] };
 }
 
@@ -48,7 +52,11 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
   for (let t = 0; t < question.test.length; t++) {
     const readings = [];
-    for (const entry of ballots[t].slice(0, 2)) readings.push(await settleEntry(entry, demos + t, question.test[t], options.backend));
+    for (const [k, entry] of ballots[t].slice(0, 2).entries()) {
+      const show = t === 0 && k === 0 ? options.show : undefined;
+      show?.(shownGate(entry, demos, candidates.length));
+      readings.push(await settleEntry(entry, demos + t, question.test[t], options.backend, show));
+    }
     const grids = readings.map((r) => r.grid);
     attempts.push([grids[0] ?? question.test[t], grids[1] ?? grids[0] ?? question.test[t]]);
     if (readings[0]) reads.push(readings[0].read);
@@ -82,14 +90,14 @@ async function plainSettle(scene: Scene, seed: number, expired: () => boolean, s
 }
 
 /** The winning sources drive the output oscillators; what they settle in is the answer. */
-async function settleEntry(entry: Entry, pair: number, input: Grid, backend: string | undefined): Promise<{ grid: Grid; read: OutputReading }> {
+async function settleEntry(entry: Entry, pair: number, input: Grid, backend: string | undefined, show?: SolveOptions['show']): Promise<{ grid: Grid; read: OutputReading }> {
   const { stage, colour, margin, palette } = entry.best, meant = palette?.[pair], named = meant?.map((_, c) => meant.indexOf(c));
   const [rows, columns] = stage.frame.shapes[pair], from = stage.base[pair], to = from + rows * columns;
   const sameShape = input.length === rows && input[0].length === columns;
   const read = await settleOutput({
     start: sameShape ? input.flat().map((c) => named?.[c] ?? c) : new Int8Array(to - from).fill(-1),
     colour: colour.subarray(from, to), margin: margin.subarray(from, to),
-  }, { backend, threads: false });
+  }, { backend, threads: false, chunk: LOOK, observe: show && shownPhases(rows, columns, meant, show) });
   return { grid: Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns), (c) => meant?.[c] ?? c)), read };
 }
 
