@@ -152,6 +152,7 @@ function readGiven(shell: Shell, given: string): Problem[] {
 /** Whether what names no file is meant as a Sudoku line: so that a wrong character in it can be named. */
 function isLine(given: string): boolean {
   const board = given.replace(/[^0-9A-Ga-g._*]/g, '').length;
+  if (board === given.length && [16, 36, 81, 256].includes(board)) return true; // also one that ends like a file: ….21
   return board >= 12 && board >= 0.9 * given.length && !/[\s/\\]/.test(given) && !/\.\w{2,4}$/.test(given.replace(/\.+$/, ''));
 }
 

@@ -156,6 +156,23 @@ describe('cymatic settle', () => {
     expect(boards[1].answer).toBe('1234341221434321');
   });
 
+  it('a contradiction is proved and named; a board with several answers shows a second one, in a list only with --unique', async () => {
+    const two = [...'1234341221434321'].map((d, k) => ([0, 1, 4, 5, 8, 9, 12, 13].includes(k) ? '.' : d)).join(''), none = `12345678.........9${'.'.repeat(63)}`;
+    const proved = await cymatic(['settle', none], { cwd: place.path });
+    expect([proved.code, proved.err]).toEqual([0, '']);
+    expect(proved.out).toMatch(/line {2}contradiction {2}[\d.]+ s {2}T 0\nnothing can settle: no place is left in /);
+    expect((await cymatic(['settle', none, '--strict'], { cwd: place.path })).code).toBe(1);
+    const alone = await cymatic(['settle', two], { cwd: place.path }), [, other] = /; not unique: also settles in (\d{16})/.exec(alone.out) ?? [];
+    expect(other).toHaveLength(16);
+    expect(alone.out.split('\n').at(-1)).not.toBe(other);
+    place.file('list.txt', `${two}\n${two}\n`);
+    const notes = async (...more: string[]) => {
+      await cymatic(['settle', 'list.txt', '--json', 'o.json', ...more], { cwd: place.path });
+      return settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8'))).map((s) => s.note.includes('not unique'));
+    };
+    expect([await notes(), await notes('--unique')]).toEqual([[false, false], [true, true]]);
+  });
+
   it('--strict leaves with 1 where a problem is a contradiction; --only takes the named one', async () => {
     place.file('two.json', { k3: TRIANGLE, board: LINE });
     expect((await cymatic(['settle', 'two.json', '--only', 'k3', '--colours', '2', '--strict'], { cwd: place.path })).code).toBe(1);
