@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  worker: { format: 'es' },
   resolve: { alias: { 'mathjs/lib/browser/math.js': join(import.meta.dirname, 'algebra.ts') } },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, outDir: '../dist/viz', emptyOutDir: true },
 });

@@ -36,6 +36,8 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     await page.evaluate((hash) => { delete document.body.dataset.ready; if (location.hash === hash) window.dispatchEvent(new Event('hashchange')); else location.hash = hash; }, hashOf('laboratory', '', options));
     await page.waitForSelector("body[data-ready='laboratory']", { timeout: 60_000 });
   };
+  /** What the page itself says its place is; the browser driver hears of it later. */
+  const hash = () => page.evaluate(() => location.hash);
   const data = (name: string) => page.$eval('.laboratory', (view, key) => (view as HTMLElement).dataset[key]!, name);
   const until = (what: string, over: number) => page.waitForFunction(([key, least]) => Number((document.querySelector('.laboratory') as HTMLElement).dataset[key as string]) >= (least as number), [what, over] as const, { timeout: 30_000 });
   const fault = () => page.$eval('.laboratory > .fault', (f) => ((f as HTMLElement).hidden ? '' : f.textContent!));
@@ -77,7 +79,8 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
       } },
       death: { frames: 100, change: { speed: 4, knobs: { K: 1.5 } }, sees: async () => {
         const all = await colours();
-        expect(Math.max(...all.map((c) => apart(c, all[0])))).toBeLessThan(12); // no amplitude: every cell is ground
+        expect(Number(await data('watch'))).toBeLessThan(0.02); // mean amplitude
+        expect(Math.max(...all.map((c) => apart(c, all[0])))).toBeLessThan(12); // every cell looks as the ground
       } },
       cores: { frames: 100, change: { size: [48, 48] }, sees: async () => {
         const ground = await page.$eval('.live', (e) => getComputedStyle(e).backgroundColor.match(/\d+/g)!.map(Number)), far = (await colours()).map((c) => apart(c, ground)).sort((a, b) => a - b);
@@ -85,12 +88,15 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
       } },
       segmentation: { frames: 250, sees: async () => {
         const all = await colours(), at = (row: number, column: number) => all[40 * row + column], middles = [at(7, 9), at(7, 29), at(17, 27), at(19, 10), at(31, 30), at(35, 8)];
+        expect(Number(await data('watch'))).toBeGreaterThan(0.95); // r inside the bodies
+        expect(Number(await data('r'))).toBeLessThan(0.6); // r of all
         expect(apart(at(4, 5), at(11, 13))).toBeLessThan(20);
         expect(new Set(middles.map((c) => c.join())).size).toBeGreaterThanOrEqual(5);
       } },
       'small-world': { frames: 200, change: { coupling: { kind: 'small-world', links: 8, p: 0.3, open: false } }, sees: async () => { expect(Number(await data('r'))).toBeGreaterThan(0.95); } },
       memory: { frames: 150, sees: async () => {
         const all = await colours(), at = (row: number, column: number) => all[20 * row + column];
+        expect(Number(await data('watch'))).toBeGreaterThan(0.95); // likeness to the nearest picture
         expect(apart(at(10, 3), at(3, 10))).toBeLessThan(30); // the ring
         expect(apart(at(10, 10), at(0, 0))).toBeLessThan(30); // its ground
         expect(apart(at(10, 3), at(10, 10))).toBeGreaterThan(80);
@@ -98,6 +104,7 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
       excitable: { frames: 60, change: { size: [48, 48] }, sees: async () => {
         const all = await colours(), far = all.map((c) => apart(c, all[0]));
         expect(Math.max(...far)).toBeGreaterThan(100); // excited beside resting
+        expect(Number(await data('watch'))).toBeGreaterThan(0.02);
         const before = await picture();
         await page.keyboard.press('.');
         await page.waitForFunction((old) => (document.querySelector('canvas.field') as HTMLCanvasElement).toDataURL() !== old, before);
@@ -137,7 +144,7 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     await set('go back in time', '3');
     expect(Number(await data('time'))).toBeCloseTo(2.4, 6);
     await set('speed', '4');
-    expect(page.url()).toContain('speed=4');
+    expect(await hash()).toContain('speed=4');
     await page.getByRole('button', { name: 'restart' }).click();
     expect(Number(await data('time'))).toBe(0);
     quiet();
@@ -181,7 +188,7 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     expect(await page.textContent('.writing .said')).toBe('');
     expect(await page.textContent('.writing .equations')).toContain('G');
     expect(await page.getByLabel('parameter G').inputValue()).toBe('0.75');
-    expect(situationOf(placeOf(new URL(page.url()).hash).options).situation.written).toContain('G = 0.75');
+    expect(situationOf(placeOf(await hash()).options).situation.written).toContain('G = 0.75');
     const now = Number(await data('time'));
     expect(now).toBeGreaterThan(then); // it went on from where it was
     await until('time', now + 0.4);
@@ -198,7 +205,7 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     await until('time', 0.5);
     await page.getByLabel('who hears whom').selectOption('small-world');
     await page.getByLabel('links a site').waitFor();
-    expect(page.url()).toContain('carrier=small-world_8_0.1');
+    expect(await hash()).toContain('carrier=small-world_8_0.1');
     const size = page.getByLabel(/^size/);
     await size.fill('a lot');
     await size.press('Enter');
@@ -209,7 +216,7 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     await size.fill('60');
     await size.press('Enter');
     expect(await page.textContent('.ground .said')).toBe('');
-    expect(page.url()).toContain('size=60');
+    expect(await hash()).toContain('size=60');
     await page.getByLabel('who hears whom').selectOption('moore');
     await page.waitForFunction(() => (document.querySelector('canvas.field') as HTMLCanvasElement).height === 8);
     await until('time', 0.2);
@@ -236,11 +243,11 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     await page.getByLabel('who hears whom').selectOption('von-neumann');
     await page.getByLabel('open walls').check();
     await page.getByRole('textbox', { name: 'the model as text' }).fill("name Mine & yours\nphase theta\nparameter omega = 0, K = 2, alpha = 0.7\ntheta' = omega + K*(S*cos(theta + alpha) - C*sin(theta + alpha)) + 0.1*sin(3*theta)\nemits S = sin(theta)\nemits C = cos(theta)");
-    const { hash } = new URL(page.url()), { situation, faults } = situationOf(placeOf(hash).options);
+    const address = await hash(), { situation, faults } = situationOf(placeOf(address).options);
     expect(faults).toEqual([]);
     expect(situation).toMatchObject({ preset: 'spirals', size: [16, 16], seed: 17, backend: 'webasm', coupling: { kind: 'von-neumann', open: true }, knobs: { alpha: -0.6, noise: 0.1, K: 2 } });
     await visit(optionsOf(situation));
-    expect(new URL(page.url()).hash).toBe(hash);
+    expect(await hash()).toBe(address);
     expect(await page.getByRole('textbox', { name: 'the model as text' }).inputValue()).toBe(situation.written);
     expect([await page.inputValue('[aria-label=seed]'), await page.inputValue('[aria-label="phase lag"]'), await page.isChecked('[aria-label="open walls"]')]).toEqual(['17', '-0.6', true]);
     quiet();
@@ -285,12 +292,30 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     quiet();
   });
 
-  it('a Sudoku settles, and a board that contradicts itself is named as one types', async () => {
+  it('a grid task of this house: a worker of the page learns its rule, the answer settles and is right, the truth only on demand', async () => {
+    await open({ preset: 'grid-task', task: 'bodies-fall-easy-1', still: '' });
+    await page.waitForSelector(".laboratory[data-settled='locked']", { timeout: 100_000 });
+    expect(await page.textContent('.gauge')).toMatch(/^(webasm|cpu) learned the rule in .* left out in turn, was answered exactly/);
+    expect(await page.textContent('.because')).toMatch(/^This cell is .* because .* drives it/);
+    expect(await page.isVisible('text=every cell settled right')).toBe(false);
+    await page.keyboard.press('t');
+    await page.waitForSelector('text=every cell settled right');
+    await open({ preset: 'grid-task', task: 'none' });
+    expect(await page.textContent('.fault')).toMatch(/^task: "none" came, expected one of .* Fill enclosed medium 1 is shown instead\.$/);
+    await page.getByLabel('task', { exact: true }).selectOption('connect-pairs-easy-1'); // leaves while the worker still listens
+    await page.waitForFunction(() => location.hash.includes('connect-pairs'));
+    quiet();
+  });
+
+  it('a Sudoku settles, a board that contradicts itself is named as one types, and an address with a broken one settles another', async () => {
     await open({ preset: 'sudoku', seed: '2' });
     await page.waitForSelector(".laboratory[data-settled='true']", { timeout: 20_000 });
     expect(await page.textContent('.gauge')).toContain('51 of 51');
-    await page.fill('.rate textarea', '55'.padEnd(81, '.'));
+    await page.fill('.board textarea', '55'.padEnd(81, '.'));
     expect(await page.textContent('.said')).toContain('two clues 5');
+    await open({ preset: 'sudoku', board: '12', seed: 'x', still: '', frames: '5000' });
+    expect(await page.textContent('.said')).toMatch(/^board: /);
+    await page.waitForSelector(".laboratory[data-settled='true']", { timeout: 20_000 });
     quiet();
   });
 });

@@ -75,6 +75,7 @@ describe('what the presets say happens', () => {
     const machine = await run(situation('segmentation'), 300), theta = machine.phases(), at = (row: number, column: number) => theta[40 * row + column], apart = (a: number, b: number) => Math.abs(Math.sin((a - b) / 2));
     expect(apart(at(4, 5), at(11, 13))).toBeLessThan(0.1);
     expect(apart(at(25, 22), at(36, 24))).toBeLessThan(0.1);
+    expect(machine.past.at(-1)!.watch).toBeGreaterThan(0.97);
     const middles = [at(7, 9), at(7, 29), at(17, 27), at(19, 10), at(31, 30), at(35, 8)];
     for (let i = 0; i < 6; i++) for (let j = 0; j < i; j++) expect(apart(middles[i], middles[j]), `${i} and ${j}`).toBeGreaterThan(0.1);
   });

@@ -5,6 +5,7 @@ import { Beside } from './beside.ts';
 import { Editor } from './editor.ts';
 import { Machine } from './machine.ts';
 import { GroundPanel, KnobPanel } from './panels.ts';
+import { legend } from './readings.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { Screen } from './screen.ts';
 import { optionsOf, type Situation } from './situation.ts';
@@ -87,7 +88,7 @@ export class Bench {
     const { scene } = this, { ground, show } = scene;
     if (!before || ground.rows !== before.ground.rows || ground.columns !== before.ground.columns || JSON.stringify(show) !== JSON.stringify(before.show)) {
       this.screen = new Screen({ ...ground, as: ground.rows === 1 ? 'ring' : 'map', domain: typeof show === 'object' ? show.domain : undefined }, (site) => this.poke(site));
-      this.place.replaceChildren(this.screen.element);
+      this.place.replaceChildren(this.screen.element, h('p', { class: 'caption' }, legend(scene)));
     } else this.screen.clear();
     this.trouble.hidden ||= before !== undefined;
     if (before?.situation.written === scene.situation.written) this.knobs.show(scene);
@@ -154,24 +155,17 @@ export class Bench {
   }
 
   private draw(): void {
-    const { machine, scene: { show, preset, ground, situation, model } } = this;
+    const { machine, scene: { show, ground, model, mask } } = this;
     if (typeof show === 'object') this.screen.show(machine.steps, machine.state[show.value]);
-    else this.screen.show(machine.steps, machine.phases(), show === 'plane' && model.planar && ground.rows > 1 ? machine.amplitudes() : situation.coupling.kind === 'own' ? this.mask(preset.mask) : undefined);
-  }
-
-  private masked?: { key: object; mask: Float32Array | undefined };
-  private mask(of: ((ground: Scene['ground']) => Float32Array) | undefined): Float32Array | undefined {
-    const key = this.screen;
-    if (this.masked?.key !== key) this.masked = { key, mask: of?.(this.scene.ground) };
-    return this.masked.mask;
+    else this.screen.show(machine.steps, machine.phases(), show === 'plane' && model.planar && ground.rows > 1 ? machine.amplitudes() : mask);
   }
 
   /** The map in every frame; what stands beside it some times a second, or at once where nothing moves. */
   private show(): void {
-    const { machine, beside } = this;
+    const { machine, beside } = this, now = machine.past[machine.past.length - 1];
     this.draw();
     beside.show(machine, this.stepsAFrame(), !this.playing);
-    Object.assign(this.root.dataset, { time: machine.time.toFixed(2), steps: String(machine.steps), frames: beside.gauge.frames.toFixed(1), r: machine.past[machine.past.length - 1].r.toFixed(4) });
+    Object.assign(this.root.dataset, { time: machine.time.toFixed(2), steps: String(machine.steps), frames: beside.gauge.frames.toFixed(1), r: now.r.toFixed(4), watch: now.watch?.toFixed(4) ?? '' });
     this.transport.sing(machine);
   }
 

@@ -48,7 +48,7 @@ export class Beside {
     const { scene } = machine, { theory } = scene.preset, { knobs } = scene.situation, now = performance.now();
     const parts = [
       () => this.dial.show(machine.phases(), order(machine)),
-      () => showOrder(this.course, machine.past, scene.pure && theory ? { value: theory.of(knobs), text: theory.text } : undefined),
+      () => showOrder(this.course, machine.past, { watch: scene.watch?.text, ...(scene.pure && theory && { theory: { value: theory.of(knobs), text: theory.text } }) }),
       () => { if (turning(scene)) showFrequencies(this.pitches, machine.frequency, machine.phases()); },
       () => { if (scene.pure && theory) showTheory(this.curve, theory, scene.knobs, knobs, this.visits); },
       () => { this.gauge.show(machine, order(machine).r, stepsAFrame, turning(scene)); this.moment(machine); },

@@ -30,6 +30,8 @@ export const KINDS: Readonly<Record<CouplingKind, Kind>> = {
   glass: { label: 'all to all, random signs (spin glass)', most: 1024 },
   none: { label: 'nobody hears anybody', most: 512 * 512 },
 };
+/** Up to so many links a ring runs as a stencil; as rows of links it is one fused module, which a wide stencil of few sites is not. */
+const NARROW = 16;
 /** The longest row that is drawn as a space-time diagram, and the least number of sites. */
 const LONGEST = 1024, LEAST = 4;
 
@@ -71,7 +73,7 @@ export function wired({ kind, links, p, open }: Coupling, { rows, columns, sites
   switch (kind) {
     case 'von-neumann': return plate(FOUR);
     case 'moore': return plate(EIGHT);
-    case 'ring': return only(circle({ sites, radius: links / 2, normalise: true }));
+    case 'ring': return links > NARROW ? graph(shortcuts(sites, links, 0, seed)) : only(circle({ sites, radius: links / 2, normalise: true }));
     case 'small-world': return graph(shortcuts(sites, links, p, seed));
     case 'random': return graph(shortcuts(sites, links, 1, seed));
     case 'all': return only(meanField());

@@ -13,11 +13,11 @@ export class Dial {
   private readonly ratio = Math.ceil(globalThis.devicePixelRatio || 1);
   readonly canvas = h('canvas', { class: 'dial', width: this.ratio * SIDE, height: this.ratio * SIDE, role: 'img' });
   private readonly pen = this.canvas.getContext('2d', { willReadFrequently: true })!; // stays in memory: many small strokes are dear on a GPU
-  private colours?: { line: string; accent: string };
+  private colours?: { line: string; soft: string; accent: string };
 
   show(theta: ArrayLike<number>, { r, psi }: { r: number; psi: number }): void {
     const { pen } = this, every = Math.max(1, Math.ceil(theta.length / MOST)), sample = Array.from({ length: Math.floor(theta.length / every) }, (_, i) => theta[i * every]);
-    this.colours ??= { line: theme(this.canvas, 'line'), accent: theme(this.canvas, 'accent') };
+    this.colours ??= { line: theme(this.canvas, 'line'), soft: theme(this.canvas, 'soft'), accent: theme(this.canvas, 'accent') };
     this.canvas.setAttribute('aria-label', `Phases on the circle, order parameter ${r.toFixed(2)}`);
     pen.setTransform(this.ratio, 0, 0, this.ratio, (this.ratio * SIDE) / 2, (this.ratio * SIDE) / 2);
     pen.clearRect(-SIDE / 2, -SIDE / 2, SIDE, SIDE);
@@ -27,11 +27,14 @@ export class Dial {
     pen.arc(0, 0, RADIUS, 0, TAU);
     pen.stroke();
     const dot = sample.length > 150 ? 2 : 3.2;
+    pen.strokeStyle = this.colours.soft;
+    pen.lineWidth = 0.5;
     for (const { x, y, theta: phase } of circleLayout(sample, RADIUS).points) {
       pen.fillStyle = phaseColour(phase);
       pen.beginPath();
       pen.arc(x, y, dot, 0, TAU);
       pen.fill();
+      pen.stroke(); // a phase may be as dark as the page
     }
     this.arrow(RADIUS * r, psi);
   }

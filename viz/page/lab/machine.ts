@@ -4,7 +4,7 @@ import type { Arrays } from './preset.ts';
 import type { Scene } from './scene.ts';
 
 /** A moment that can be gone back to. */
-export interface Moment { time: number; state: Arrays; r: number; psi: number }
+export interface Moment { time: number; state: Arrays; r: number; psi: number; /** The number that the preset watches. */ watch: number | undefined }
 
 /** Moments kept, and values they may hold together. */
 const REMEMBERED = 240, HELD = 8e6;
@@ -147,7 +147,8 @@ export class Machine {
 
   private remember(): void {
     while (this.past.length > 0 && this.past[this.past.length - 1].time >= this.time && this.time > 0) this.past.pop();
-    this.past.push({ time: this.time, state: this.state, ...this.order() });
+    const { watch, ground } = this.scene;
+    this.past.push({ time: this.time, state: this.state, ...this.order(), watch: watch?.of({ ground, state: this.state, phases: this.phases(), amplitudes: this.amplitudes() }) });
     if (this.past.length > Math.min(REMEMBERED, HELD / (this.sites * this.model.variables.length))) this.past.shift();
   }
 }

@@ -14,7 +14,7 @@ export class Plot {
   readonly canvas: HTMLCanvasElement;
   readonly pen: CanvasRenderingContext2D;
   private readonly ratio = Math.ceil(globalThis.devicePixelRatio || 1);
-  private colours?: Record<'ink' | 'soft' | 'line' | 'accent', string>;
+  private colours?: Record<'ink' | 'soft' | 'line' | 'accent' | 'warm', string>;
 
   constructor(private readonly width: number, private readonly height: number) {
     this.canvas = h('canvas', { class: 'plot', width: this.ratio * width, height: this.ratio * height, role: 'img', style: `width:${width}px;height:${height}px` });
@@ -24,7 +24,7 @@ export class Plot {
   /** Clears, draws the axes, and leaves the pen in points, with the origin at the upper left corner of the plot. */
   axes({ x: [x0, x1], y: [y0, y1], xUnit, yUnit }: Axes, label: string): { x: ScaleLinear<number, number>; y: ScaleLinear<number, number>; colours: NonNullable<Plot['colours']>; width: number; height: number } {
     const { pen } = this, width = this.width - MARGIN.left - MARGIN.right, height = this.height - MARGIN.top - MARGIN.bottom;
-    const colours = (this.colours ??= { ink: theme(this.canvas, 'ink'), soft: theme(this.canvas, 'soft'), line: theme(this.canvas, 'line'), accent: theme(this.canvas, 'accent') });
+    const colours = (this.colours ??= { ink: theme(this.canvas, 'ink'), soft: theme(this.canvas, 'soft'), line: theme(this.canvas, 'line'), accent: theme(this.canvas, 'accent'), warm: theme(this.canvas, 'warm') });
     const x = scaleLinear([x0, x1 > x0 ? x1 : x0 + 1], [0, width]), y = scaleLinear([y0, y1], [height, 0]);
     this.canvas.setAttribute('aria-label', label);
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);

@@ -12,6 +12,9 @@ export interface Wired { carriers: Record<string, Carrier<never>>; wiring: Recor
 /** What the picture shows: phases (of a plane with its amplitude), or one variable's value. */
 export type Shown = 'phase' | 'plane' | { value: string; domain: [number, number] };
 
+/** A field as it stands. Amplitudes where the model is a rotation. */
+export interface Seen { ground: Ground; state: Arrays; phases: Float32Array; amplitudes: Float32Array | undefined }
+
 /** A situation that teaches one thing. Everything is made from ground, knobs and seed. */
 export interface Preset {
   id: string;
@@ -39,6 +42,8 @@ export interface Preset {
   mask?: (ground: Ground) => Float32Array;
   /** Changes the sites that a person pokes. Default: the phase is turned over. */
   poke?: (state: Arrays, site: number) => void;
+  /** What tells most about this situation beside r: one number from 0 to 1 of the field as it stands. */
+  watch?: { text: string; of: (field: Seen) => number };
   /** The order parameter that theory expects, and the knob over which its curve is drawn. */
   theory?: { knob: string; of: (knobs: Values) => number; text: string };
 }
@@ -51,5 +56,5 @@ const ABOUT: Record<string, string> = { K: 'coupling', omega: 'natural frequency
 /** A slider for any parameter, from the value it starts at. */
 export function plainKnob(name: string, value: number): Knob {
   const reach = value === 0 ? 2 : 2 * Math.abs(value), low = value < 0 ? -reach : value === 0 ? -reach : 0;
-  return knob(name, GREEK[name] ?? name, ABOUT[name] ?? `parameter ${name}`, low, value < 0 ? 0 : reach, value);
+  return knob(name, GREEK[name] ?? (name.length <= 2 ? name : ''), ABOUT[name] ?? `parameter ${name}`, low, value < 0 ? 0 : reach, value);
 }

@@ -1,11 +1,12 @@
 import { phaseColour } from '../../charts/colour.ts';
 import { Plot } from './plot.ts';
+import type { Scene } from './scene.ts';
 
 /** Sites of the frequency plot. */
 const MOST = 400;
 
-/** The order parameter over time, with the level that theory expects. */
-export function showOrder(plot: Plot, past: readonly { time: number; r: number }[], theory?: { value: number; text: string }): void {
+/** The order parameter over time, with the level that theory expects, and with what the preset watches. */
+export function showOrder(plot: Plot, past: readonly { time: number; r: number; watch: number | undefined }[], { watch, theory }: { watch?: string; theory?: { value: number; text: string } }): void {
   const last = past.length - 1, { x, y, colours, width } = plot.axes({ x: [past[0]?.time ?? 0, past[last]?.time ?? 1], y: [0, 1], xUnit: 'time t', yUnit: 'order parameter r' }, `Order parameter over time, now ${(past[last]?.r ?? 0).toFixed(2)}${theory ? `; theory ${theory.value.toFixed(2)}` : ''}`);
   const { pen } = plot;
   if (theory) {
@@ -19,9 +20,17 @@ export function showOrder(plot: Plot, past: readonly { time: number; r: number }
     pen.textAlign = 'right';
     pen.fillText(theory.text, width - 2, y(theory.value) + (theory.value > 0.85 ? 14 : -5));
   }
-  pen.strokeStyle = colours.accent;
   pen.lineWidth = 1.8;
   pen.lineJoin = 'round';
+  if (watch) {
+    pen.strokeStyle = pen.fillStyle = colours.warm;
+    pen.textAlign = 'right';
+    pen.fillText(`${watch}${past[last]?.watch === undefined ? '' : ` ${past[last].watch.toFixed(2)}`}`, width - 2, -8);
+    pen.beginPath();
+    for (const { time, watch: value } of past) if (value !== undefined) pen.lineTo(x(time), y(value));
+    pen.stroke();
+  }
+  pen.strokeStyle = colours.accent;
   pen.beginPath();
   for (const { time, r } of past) pen.lineTo(x(time), y(r));
   pen.stroke();
@@ -43,4 +52,10 @@ export function windings(theta: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < theta.length; i++) { const d = theta[(i + 1) % theta.length] - theta[i]; sum += Math.atan2(Math.sin(d), Math.cos(d)); }
   return Math.round(sum / (2 * Math.PI));
+}
+
+/** What the picture means, in one line. */
+export function legend({ show, ground, model }: Pick<Scene, 'show' | 'ground' | 'model'>): string {
+  const colour = typeof show === 'object' ? `Colour is ${show.value}, from ${show.domain[0]} to ${show.domain[1]}.` : show === 'plane' && model.planar && ground.rows > 1 ? 'Colour is the phase as on the circle below, brightness the amplitude.' : 'Colour is the phase, as on the circle below.';
+  return ground.rows === 1 ? `Each column is a site, each line a moment, the newest at the bottom. ${colour}` : colour;
 }

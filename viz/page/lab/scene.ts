@@ -24,10 +24,13 @@ export interface Scene {
   poke(state: Arrays, site: number): void;
   /** Whether the preset's own model and links run without noise, so that its theory speaks of them. */
   pure: boolean;
+  /** Brightness of each site, and the number that is watched, where they belong to what runs. */
+  mask: Float32Array | undefined;
+  watch: Preset['watch'];
 }
 
 /** The links that were wired last: a knob that turns does not draw a graph again. */
-let lately: { key: string; wires: Wired } | undefined;
+let lately: { key: string; wires: Wired; mask: Float32Array | undefined } | undefined;
 
 /** Errors (RangeError, SyntaxError, TypeError), one line: a model that cannot be read, a ground that does not suit, signals that nobody emits. */
 export function sceneOf(situation: Situation): Scene {
@@ -36,8 +39,8 @@ export function sceneOf(situation: Situation): Scene {
   if (coupling.kind === 'own' && !preset.own) throw new RangeError(`carrier: ${preset.title} has no links of its own, expected another coupling. Choose one from the list.`);
   checkGround(coupling, ground);
   const key = JSON.stringify([coupling, ground, seed, coupling.kind === 'own' && preset.id]);
-  if (lately?.key !== key) lately = { key, wires: coupling.kind === 'own' ? preset.own!(ground) : wired(coupling, ground, seed) };
-  const { carriers, wiring } = lately.wires, shaken = (knobs[NOISE] ?? 0) > 0 && sliders.some((k) => k.name === NOISE), runs = shaken ? withNoise(model) : model;
+  if (lately?.key !== key) lately = coupling.kind === 'own' ? { key, wires: preset.own!(ground), mask: preset.mask?.(ground) } : { key, wires: wired(coupling, ground, seed), mask: undefined };
+  const { wires: { carriers, wiring }, mask } = lately, shaken = (knobs[NOISE] ?? 0) > 0 && sliders.some((k) => k.name === NOISE), runs = shaken ? withNoise(model) : model;
   const noisy = Object.keys(runs.noise).length > 0, integrator = noisy && preset.integrator === 'rk4' ? 'heun' : preset.integrator;
   const field = defineField({ model: runs, carriers: Object.keys(model.emits).length > 0 ? carriers : {}, integrator, dt: preset.dt });
   const own = model.variables.join() === preset.model.variables.join(), { show } = preset;
@@ -47,7 +50,7 @@ export function sceneOf(situation: Situation): Scene {
     parameters: parametersOf(preset, runs, knobs, seed, ground), structure: JSON.stringify([key, runs.text, integrator, preset.dt, situation.backend]),
     start: () => ({ ...plainStart(model, seed, ground), ...Object.fromEntries(Object.entries(preset.start(seed, ground)).filter(([v]) => model.variables.includes(v))) }),
     poke: (state, site) => (own && preset.poke ? preset.poke(state, site) : plainPoke(model, state, site)),
-    pure: situation.written === undefined && coupling.kind === preset.coupling.kind && !noisy,
+    pure: situation.written === undefined && coupling.kind === preset.coupling.kind && !noisy, mask, watch: own ? preset.watch : undefined,
   };
 }
 

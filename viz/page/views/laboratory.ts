@@ -10,6 +10,7 @@ const MOST_FRAMES = 4000;
 export async function laboratory(root: HTMLElement, options: URLSearchParams): Promise<() => void> {
   const preset = options.get('preset');
   if (preset === 'sudoku') return (await import('./sudoku.ts')).sudokuBench(root, options, presetsBar(preset));
+  if (preset === 'grid-task') return (await import('./gridTask.ts')).gridTaskBench(root, options, presetsBar(preset));
   await prepareBackend('webgpu'); // so that the list of backends knows
   const { situation, faults } = situationOf(options), frames = Number(options.get('frames') ?? 150);
   const warm = options.has('still') ? Math.min(MOST_FRAMES, Math.max(1, Number.isFinite(frames) ? frames : 150)) : 0;

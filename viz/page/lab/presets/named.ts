@@ -21,7 +21,7 @@ interface Named {
 
 const glass = { size: [1, 64] as [number, number], coupling: coupling('glass') };
 const cold = (seed: number, { sites }: Ground): Arrays => ({ x: normal(sites, seed, 0.01), y: new Float32Array(sites) });
-const spins: Partial<Named> = { ...glass, symplectic: true, steps: 3, show: { value: 'x', domain: [-1.4, 1.4] }, start: cold };
+const spins: Partial<Named> = { ...glass, symplectic: true, steps: 8, show: { value: 'x', domain: [-1.4, 1.4] }, start: cold };
 
 const NAMED: Record<string, Named> = {
   kuramoto: { teaches: 'Phases that pull each other by the sine of their difference: the simplest oscillators that can agree.', values: { K: 2 }, spread: 0.4 },

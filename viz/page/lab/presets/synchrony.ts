@@ -38,5 +38,6 @@ export const synchrony: Preset[] = [
     parameters: ({ K, spread, mu }, seed, { sites }) => ({ K, mu, degree: 1, omega: uniform(sites, seed, 1).map((w) => spread * w) }),
     start: (seed, { sites }) => { const theta = uniform(sites, seed + 1); return { re: theta.map(Math.cos), im: theta.map(Math.sin) }; },
     poke: (state, site) => { state.re[site] = 1; state.im[site] = 0; },
+    watch: { text: 'mean amplitude', of: ({ amplitudes }) => Math.min(1, amplitudes!.reduce((sum, a) => sum + a, 0) / amplitudes!.length) },
   },
 ];

@@ -14,7 +14,7 @@ export const waves: Preset[] = [
   },
   {
     id: 'cores', title: 'Silent cores', model: stuartLandau, size: [256, 256], coupling: coupling('von-neumann'), dt: 0.1, steps: 2, integrator: 'rk4', show: 'plane',
-    teaches: 'Oscillators that slow down as they grow (shear) and diffuse to their neighbours: the complex Ginzburg-Landau equation on 65,536 sites. Each spiral winds around a point where all phases meet, and there the oscillation itself must die.',
+    teaches: 'Oscillators that slow down as they grow (shear) and diffuse to their neighbours: the complex Ginzburg-Landau equation. Each spiral winds around a point where all phases meet, and there the oscillation itself must die.',
     tries: 'Set the shear to zero: the spirals unwind and their cores annihilate in pairs. Raise it and the waves grow shorter.',
     knobs: [knob('K', 'K', 'coupling', 0, 8, 4), knob('shear', 'c', 'shear', 0, 3, 1.2), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
     parameters: ({ K, shear, mu }) => ({ K, shear, mu, omega: 0, degree: 1 }),
@@ -35,5 +35,6 @@ export const waves: Preset[] = [
       };
     },
     poke: (state, site) => { state.v[site] = 2; state.w[site] = -0.4; },
+    watch: { text: 'share of excited sites', of: ({ state, ground }) => { let excited = 0; for (let i = 0; i < ground.sites; i++) if (state.v[i] > 0) excited += 1; return excited / ground.sites; } },
   },
 ];
