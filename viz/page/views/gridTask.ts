@@ -6,8 +6,9 @@ import { loadGridTask, solveInWorker, TASK_IDS } from '../lab/gridTasks.ts';
 import { hashOf } from '../place.ts';
 import { resettle } from '../settling.ts';
 import { grid } from './smallGrid.ts';
-import { shown } from './taskPanels.ts';
+import { gates } from './taskGates.ts';
 import { Scene } from './taskScene.ts';
+import { shown } from './taskShown.ts';
 
 /** A grid task of this house: the field learns its rule here and now, then its answer settles. Returns what ends it. */
 export async function gridTaskBench(root: HTMLElement, options: URLSearchParams, presets: HTMLElement): Promise<() => void> {
@@ -32,10 +33,10 @@ async function settle(root: HTMLElement, result: HTMLElement, state: HTMLElement
   try {
     const { solved, seconds } = await solveInWorker(task, signal), explanation = asExplanation(solved.explanation);
     if (!explanation || explanation.tests[0].answer.length === 0) throw new Error('The field found no rule that explains the demonstrations. Choose another task.');
-    const recording = await resettle(explanation.tests[0], input, signal), scene = new Scene(explanation, 0, input, recording, { test: 0, still: options.has('still'), hue, cell: null, at: null }, Math.max(520, Math.min(1100, root.clientWidth - 48)));
+    const recording = await resettle(explanation.tests[0], input, signal), scene = new Scene(explanation, 0, input, recording, { test: 0, still: options.has('still'), hue, cell: null, at: null }, Math.max(360, Math.min(1100, root.clientWidth - 46)));
     signal.addEventListener('abort', () => scene.end());
     state.replaceChildren(h('b', {}, solved.backend), ` learned the rule in ${seconds.toFixed(1)} s: ${solved.parameters} coupling${solved.parameters === 1 ? '' : 's'} won, ${solved.verified ? 'and each demonstration, left out in turn, was answered exactly by what the others taught' : 'though not every demonstration, left out in turn, was answered exactly'}. Confidence ${percent(solved.confidence)}.`);
-    result.replaceChildren(scene.element, truth(task, recording.answer, hue));
+    result.replaceChildren(scene.element, gates(scene), truth(task, recording.answer, hue));
     root.dataset.settled = recording.status;
   } catch (error) {
     if (signal.aborted) return;
