@@ -45,14 +45,14 @@ const kuramotoModel = (handed: boolean) => oscillator({
 
 /**
  * Sites of one turn have no link between them and move together; turn follows turn, so that nobody moves against a neighbour that moves: `turns` steps of this
- * model are one step of the machine. The fast loop moves eight sites at a time in the order of the graph; on a graph that is numbered turn by turn both do the same.
+ * model are one step of the machine; `before` of them were made when a launch begins. The fast loop moves eight sites at a time in the order of the graph; on a graph that is numbered turn by turn both do the same.
  */
 const thermalModel = (handed: boolean) => oscillator({
   name: 'thermal field',
   state: { x: real, g: real },
-  parameters: { ...RAMP, dt: 1, c: 1, turns: 1, own: 0, hot: 1, cool: 1, cold: 1, quench: 0.1, beta: 0, aim: 1, ...(handed && { handed: 0 }) },
+  parameters: { ...RAMP, dt: 1, c: 1, turns: 1, own: 0, before: 0, hot: 1, cool: 1, cold: 1, quench: 0.1, beta: 0, aim: 1, ...(handed && { handed: 0 }) },
   where: {
-    p: P, k: 'floor(t/dt + 0.5)', mine: '1 - min(1, abs(k - turns*floor((k + 0.5)/turns) - own))',
+    p: P, k: 'before + floor(t/dt + 0.5)', mine: '1 - min(1, abs(k - turns*floor((k + 0.5)/turns) - own))',
     T: 'hot + (cool - hot)*min(1, p/(1 - quench)) + (cold - cool)*max(0, (p - 1 + quench)/quench)',
   },
   rate: { x: `mine*(c*g*H${handed ? ' + handed' : ''})`, g: 'mine*(max(0.1, min(10, g*(1 + dt*beta*(aim - min(1, x^2))))) - g)/dt' },

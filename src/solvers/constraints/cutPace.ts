@@ -14,7 +14,7 @@ export interface Ramps {
   first: number;
   /** Paced by steps without `ramp`: how many ramps share them evenly. */
   parts: number;
-  /** Paced by steps: steps of a burst. Default: 1 to 64, so that temperatures held over a burst still follow the ramp. */
+  /** Steps of a burst, and by the clock the least. Default by steps: 1 to 64, so that temperatures held over a burst still follow the ramp. */
   burst?: number;
 }
 
@@ -41,16 +41,16 @@ const BURST = 0.006;
  * Until the seconds are spent by `now()`, which starts at 0. Without `ramp` a machine ramps with the time that has passed, since slower ramps end in
  * better cuts. With `ramp` its part moves with the steps, but faster where it would not end in time. Steps and cut depend on the speed of the machine.
  */
-export function* byClock(now: () => number, seconds: number, { ramp, first }: Ramps): Generator<Burst> {
+export function* byClock(now: () => number, seconds: number, { ramp, first, burst: least = 1 }: Ramps): Generator<Burst> {
   const ends = rampEnds(seconds, first);
-  let burst = 16, at = now();
+  let burst = Math.max(16, least), at = now();
   for (let fresh = false; at < seconds; fresh = true) {
     const began = at, end = ends.shift() ?? seconds;
     for (let progress = 0, begins = fresh; progress < 1 && at < seconds; begins = false) {
       const steps = ramp === undefined ? burst : Math.min(burst, Math.max(1, Math.ceil((1 - progress) * ramp))), to = ramp === undefined ? progress : Math.min(1, progress + steps / ramp);
       yield { steps, from: progress, to, fresh: begins };
       const later = now(), took = later - at;
-      burst = took < BURST / 2 ? 2 * burst : took > 2 * BURST && burst > 1 ? burst >> 1 : burst;
+      burst = took < BURST / 2 ? 2 * burst : took > 2 * BURST && burst > least ? burst >> 1 : burst;
       at = later;
       progress = ramp === undefined ? Math.min(1, (at - began) / (end - began)) : Math.max(to, Math.min(1, (at - began) / (seconds - began)));
     }

@@ -24,7 +24,7 @@ export interface EngineOptions {
 }
 
 /** Steps of the field in one launch. */
-const LAUNCH = 32;
+export const LAUNCH = 32;
 
 /** What differs from one machine to another. */
 interface Form {
@@ -86,7 +86,7 @@ export async function engineMachine(c: Couplings, form: Form, { seeds, backend, 
   const part = (array: Float32Array, k: number) => array.subarray(k * sites, (k + 1) * sites), parts = (k: number) => Object.fromEntries(Object.entries(state).map(([v, a]) => [v, part(a, k)]));
   const empty = Object.fromEntries(field.model.variables.map((v) => [v, 0]));
   const run = begin(field, { sites, batch, seed: [...seeds], state: empty, parameters: { ...form.parameters, ...(noise && { handed: new Float32Array(batch * sites) }) }, wiring: { links: linksOf(c) }, backend });
-  let state = run.start, cut = -Infinity, best = -Infinity, shown = 0, steps = 0;
+  let state = run.start, cut = -Infinity, best = -Infinity, shown = 0, ramps = 0, handed = 0;
   const kept = new Int8Array(sites);
   const look = () => {
     cut = -Infinity;
@@ -106,24 +106,25 @@ export async function engineMachine(c: Couplings, form: Form, { seeds, backend, 
     get state() { return Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.subarray(0, batch * sites)])); },
     bestSides: () => kept,
     async run(count, from, to) {
-      const whole = noise ? 1 : Math.max(1, Math.floor(LAUNCH / turns)), slope = (to - from) / (count * turns * dt);
-      for (let done = 0; done < count;) {
-        const now = Math.min(whole, count - done), handed = noise && { handed: Float32Array.from(noise(steps), (v) => v / dt) };
-        run.change({ parameters: { ...(form.model !== 'chaotic' && { from: from + slope * done * turns * dt, slope }), ...handed } });
-        ({ state } = await run.advance(state, now * turns)); // the clock begins anew, the noise goes on
+      const total = count * turns, slope = (to - from) / (total * dt);
+      for (let done = 0; done < total;) {
+        const before = done % turns, now = Math.min(noise ? Math.min(LAUNCH, turns - before) : LAUNCH, total - done), kick = noise && before === 0 && { handed: Float32Array.from(noise(handed++), (v) => v / dt) };
+        run.change({ parameters: { ...(form.model !== 'chaotic' && { from: from + slope * done * dt, slope }), ...(turns > 1 && { before }), ...kick } });
+        ({ state } = await run.advance(state, now)); // the clock begins anew, the noise goes on
         done += now;
-        steps += now;
         look();
       }
       machine.time += count * dt;
     },
     restart() {
-      for (let k = 0; k < batch; k++) form.begin(chances[k], parts(k), steps === 0);
+      for (let k = 0; k < batch; k++) form.begin(chances[k], parts(k), ramps === 0);
+      ramps += 1;
       look();
     },
     phases: () => Float64Array.from({ length: sites }, (_, i) => form.phase(parts(shown), i)),
     report: () => run.report(),
   };
   machine.restart();
+  await run.advance(state, noise ? 1 : LAUNCH); // compiles; what it moved is thrown away
   return machine;
 }

@@ -3,7 +3,7 @@ import { chaoticAmplitude } from './chaoticAmplitude.ts';
 import type { CutModel } from './cutModels.ts';
 import type { Ramps } from './cutPace.ts';
 import { frustratedShare } from './cycles.ts';
-import { engineMachine, oscillatorForm, thermalForm, type EngineMachine, type EngineOptions } from './engineMachine.ts';
+import { engineMachine, LAUNCH, oscillatorForm, thermalForm, type EngineMachine, type EngineOptions } from './engineMachine.ts';
 import { kuramotoIsing } from './kuramotoIsing.ts';
 import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
 import { thermal, type ThermalPace } from './thermal.ts';
@@ -17,13 +17,10 @@ export function machineOf(name: MachineName, c: Couplings, seed: number): { mach
 
 /** The same machine as a field of the engine, with the same pace; one replica a seed. */
 export async function engineMachineOf(name: MachineName, c: Couplings, options: EngineOptions): Promise<{ machine: EngineMachine } & Ramps> {
-  if (name === 'thermal') return { machine: await engineMachine(c, thermalForm(c, thermalPace(c)), options), ...thermalRamps(c), burst: ENGINE_BURST };
+  if (name === 'thermal') return { machine: await engineMachine(c, thermalForm(c, thermalPace(c)), options), ...thermalRamps(c), burst: LAUNCH };
   const { model, pace, ...ramps } = paceOf(name, c);
-  return { machine: await engineMachine(c, oscillatorForm(model, c, pace), options), ...ramps, burst: ENGINE_BURST };
+  return { machine: await engineMachine(c, oscillatorForm(model, c, pace), options), ...ramps, burst: LAUNCH };
 }
-
-/** Steps of a burst on the engine: its ramp moves inside a launch. */
-const ENGINE_BURST = 32;
 
 const LONG: Ramps = { first: 2, parts: 1 };
 
