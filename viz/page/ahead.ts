@@ -23,3 +23,9 @@ export function replayAhead(options: URLSearchParams, filesOf: (name: string) =>
     if (opens) for (const file of ['.zmetadata', 'time/0']) void ahead(`${filesOf(opens.name)}field.zarr/${file}`);
   }).catch(() => undefined);
 }
+
+/**
+ * A page is connected to the browser's graphics process at its first canvas, and stands still until that answers (seconds on a crowded machine without a
+ * graphics card): better now, while files are on their way, than between them and the first picture.
+ */
+export const firstCanvas = (): void => document.createElement('canvas').getContext('2d')!.fillRect(0, 0, 1, 1);

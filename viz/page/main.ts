@@ -1,4 +1,4 @@
-import { replayAhead } from './ahead.ts';
+import { firstCanvas, replayAhead } from './ahead.ts';
 import { h } from './dom.ts';
 import { helpCard } from './help.ts';
 import { hashOf, placeOf } from './place.ts';
@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   const { view, options } = placeOf(location.hash);
   if (view === 'replay') replayAhead(options, filesOf);
   if (Object.hasOwn(code, view)) void code[view as keyof typeof code]().catch(() => undefined); // on its way while the run is read; a failure is said when it is shown
+  if (view === 'replay') setTimeout(firstCanvas);
   await refresh();
   await show();
   setInterval(() => void watch().then(catchUp), REFRESH);
