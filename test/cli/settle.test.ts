@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderStore } from '../../src/runs/zarrFolder.ts';
 import { settleShape } from '../../src/schemas/settle.ts';
+import { quantiles } from '../../src/runs/quantiles.ts';
 import { Recording } from '../../viz/page/replay/recording.ts';
 import { softwareAdapter } from '../support/adapter.ts';
 import { cymatic, scratch, startCymatic, until } from './support.ts';
@@ -202,6 +203,11 @@ describe('cymatic settle', () => {
     expect(ids(await open('clause'))).toEqual(['phases', 'strengths']);
     const cut = await open('cut'), { values } = await cut.series('energy');
     expect(Math.min(...values)).toBeLessThan(-90);
+    const { arrays, outcome } = board, at = (name: string) => board.values(name, last); // what plasticity did is summed up beside it, and when it was solved is said
+    expect(arrays.strengths.attributes.quantiles).toBe('strengths_quantiles');
+    expect([...await at('strengths_quantiles')]).toEqual([...Float32Array.from(quantiles(await at('strengths')))]);
+    expect(outcome).toMatchObject({ status: 'solved', time: board.span[1] });
+    expect(outcome!.restSince).toBeLessThanOrEqual(board.span[1]);
     expect((await cymatic(['settle', 'all.json', '--record', 'seen'], { cwd: place.path })).err).toMatch(/board is there already, expected a new folder/);
   });
 

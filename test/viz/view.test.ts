@@ -9,6 +9,7 @@ import { main } from '../../src/cli/main.ts';
 import { processShell } from '../../src/cli/shell.ts';
 import { builtPage } from '../../viz/server/build.ts';
 import { chromiumPath } from '../../viz/server/shot.ts';
+import type { RunSummary } from '../../viz/shapes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)), folder = mkdtempSync(join(tmpdir(), 'cymatic-view-'));
 
@@ -77,5 +78,21 @@ describe('cymatic view', () => {
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([900, 700]);
     expect(picture.length).toBeGreaterThan(20_000);
+  });
+  it('a folder of runs is looked into again: a run that is written after the viewer started is listed and served, its neighbours outside are not', async () => {
+    const child = spawn(process.execPath, [join(root, 'bin/cymatic.mjs'), 'view', 'runs'], { cwd: folder }), late = '2026-03-01T00-00-00-late';
+    try {
+      const url = await new Promise<string>((resolve) => child.stdout.on('data', (part: Buffer) => { const found = /http:\S+/.exec(part.toString()); if (found) resolve(found[0]); }));
+      const listed = async () => ((await (await fetch(`${url}api/runs`)).json()) as RunSummary[]).map(({ name }) => name), before = await listed();
+      expect(before).not.toContain(late);
+      mkdirSync(join(folder, 'runs', late));
+      writeFileSync(join(folder, 'runs', late, 'run.json'), JSON.stringify({ name: 'late', state: 'running', options: {} }));
+      expect(await listed()).toEqual([late, ...before]);
+      expect((await fetch(`${url}runs/${late}/run.json`)).status).toBe(200);
+      expect((await fetch(`${url}runs/empty/run.json`)).status).toBe(404);
+    } finally {
+      child.kill('SIGINT');
+      rmSync(join(folder, 'runs', late), { recursive: true, force: true });
+    }
   });
 });

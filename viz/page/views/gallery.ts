@@ -1,5 +1,6 @@
 import { randomLcg, randomNormal } from 'd3';
 import type { GateText } from '../../../src/solvers/grid/explain.ts';
+import { bars } from '../../charts/bars.ts';
 import { boardMap } from '../../charts/boardMap.ts';
 import { calibration } from '../../charts/calibration.ts';
 import { channelStrip } from '../../charts/channelStrip.ts';
@@ -77,6 +78,8 @@ export async function gallery(root: HTMLElement): Promise<() => void> {
   show('svg', 'Plasticity over time', 'Homeostasis: each oscillator changes its own growth rate μ until its power |z|² is at the set point. Bands hold all, 80 % and half of the values, the line is the median.', { time: learned.time, families: learned.families }, plasticity().size([w, 330]));
   const soon = learned.time.findIndex((t) => t >= 6);
   show('svg', 'Set points', `How the powers of these oscillators are spread after a time of ${learned.time[soon]}, on their way to the set point.`, { values: learned.families[1].values[soon], setPoint: learned.families[1].setPoint, name: 'power |z|²' }, setPoints().size([w, 190]));
+  const strengths = ['row 4, digit 5', 'column 8, digit 5', 'box 6, digit 5', 'cell (6, 8)', 'row 1, digit 2'].map((name, k) => ({ name, value: 1.1 - 0.02 * k }));
+  show('svg', 'Strongest', 'What plasticity has raised most, by name; bars begin at the weakest of all.', strengths, bars().width(w).names(130).begin(1));
 
   const gate: GateText = { when: '"object: size" is at most 3', channel: 'object: size', coupling: 0.95, on: { drivenBy: 0, pure: true, part: 0 }, off: { when: '"inside" is 1', channel: 'inside', coupling: 0.71, on: { drivenBy: 1, pure: true, part: 1 }, off: { drivenBy: 2, pure: true, part: 2 } } };
   show('svg', 'Gate tree', 'Which channels won, and which source drives each part. Thicker is stronger; g is the share that the winner holds.', { gate, sources: ['red', 'yellow', 'own colour'], swatch: (s) => [PALETTE[2], PALETTE[4], null][s], part: 1 }, gateTree().width(whole), wide);
