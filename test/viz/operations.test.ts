@@ -9,8 +9,9 @@ import { expectLooks, fixturePage, noBrowser } from '../support/fixturePage.ts';
 const looks = fileURLToPath(new URL('./looks/', import.meta.url));
 
 describe('the cube’s layout', () => {
-  it('equal places are one point of several, others stay apart', () => {
+  it('equal places of one kind are one point of several, others stay apart', () => {
     expect(gathered([[0, 0, 0], [1, 0, 0], [0, 0, 0.001], [1, 0, 0]])).toEqual([[0, 2], [1, 3]]);
+    expect(gathered([[0, 0, 0], [0, 0, 0], [0, 0, 0]], ['a', 'b', 'a'])).toEqual([[0, 2], [1]]);
   });
   it('all points under the pointer are found, the nearest first, whatever lies in front', () => {
     const points = [[0, 0, 0.9], [0, 0, -0.9], [0.5, 0, 0]].map((at): CubePoint => ({ at, colour: '', full: 1, label: '' })), size = [600, 500] as const;
@@ -95,7 +96,7 @@ describe.skipIf(noBrowser)('three tasks with the same couplings', () => {
     await at.open('operations?still');
     const box = (await at.page.locator('a.point[aria-label^="Fill enclosed"]').boundingBox())!;
     await at.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    expect(await at.page.textContent('.told')).toContain('2 more at or under this point');
+    expect(await at.page.textContent('.told')).toContain('2 more at this place or under the pointer');
     const all = [await at.page.textContent('.told .big'), ...(await at.page.locator('.told ul').first().locator('a').allTextContents())];
     expect(all.sort()).toEqual(['Bodies fall easy 1', 'Fill enclosed medium 1', 'Rays to wall easy 1']);
     await at.page.mouse.down();

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { differenceOf } from '../../viz/charts/differenceMap.ts';
-import { gateLayout, gateStep } from '../../viz/charts/gateTree.ts';
+import { gateLayout, gateOutline, gateStep } from '../../viz/charts/gateTree.ts';
 import { cellAfter } from '../../viz/charts/gridMap.ts';
-import { imageOf, orderIn, pyramidLayout, rectangleAt, tileOf, pyramidCell } from '../../viz/charts/pyramid.ts';
+import { imageOf, orderIn, pyramidLayout, pyramidSize, rectangleAt, tileOf, pyramidCell } from '../../viz/charts/pyramid.ts';
 import { innerBox } from '../../viz/charts/axes.ts';
 import { asExplanation } from '../../viz/page/explanation.ts';
-import { couplingsOf, principal } from '../../viz/page/operationsSpace.ts';
+import { alike, couplingsOf, principal } from '../../viz/page/operationsSpace.ts';
 import { asPerceived, comparedFrom, differenceWords, imageFrom } from '../../viz/page/perceived.ts';
 import { rectangleAfter } from '../../viz/page/views/taskRectangles.ts';
 import type { AnswerView } from '../../viz/shapes.ts';
@@ -53,6 +53,11 @@ describe('pointing and walking', () => {
     }
     expect(rectangleAt([2, 2], size, true, 3, 4)).toBeNull();
   });
+  it.each([[6, 6], [2, 5], [15, 17], [1, 1]])('%d × %d: the canvas is as large as its squares need, which stay as they were', (rows, columns) => {
+    const most = [460, 430] as const, [width, height] = pyramidSize(rows, columns, most), cellIn = (w: number, h: number) => { const box = innerBox([w, h], true, true); return pyramidCell(rows, columns, box.width, box.height); };
+    expect(width <= most[0] && height <= most[1]).toBe(true);
+    expect(cellIn(width, height)).toBe(cellIn(...most));
+  });
   it('one rectangle’s order is that of its cells alone; empty cells take no part', () => {
     const image = imageOf([0, Math.PI, NaN, 1, 1, 1], 2, 3);
     expect(orderIn(image, 3, { top: 0, left: 0, rows: 1, columns: 3 })).toMatchObject({ cells: 2, order: expect.closeTo(0, 9) });
@@ -78,10 +83,18 @@ describe('the space of operations and the gates', () => {
     const names = new Set(told.flatMap(({ e }) => [...couplingsOf(e).keys()])), real = principal(told.map(({ e }) => couplingsOf(e))).ends;
     for (const { from, to } of real) { expect(names.has(from) && names.has(to)).toBe(true); expect(from).not.toBe(to); }
   });
+  it('alike: 1 for the same couplings at any strength, 0 where none is shared', () => {
+    expect(alike(new Map([['a', 1], ['b', 2]]), new Map([['b', 4], ['a', 2]]))).toBeCloseTo(1, 12);
+    expect(alike(new Map([['a', 1]]), new Map([['b', 1]]))).toBe(0);
+    expect(alike(new Map([['a', 3], ['b', 4]]), new Map([['a', 1]]))).toBeCloseTo(0.6, 12);
+  });
   it('gates keep their room: a step is never so narrow that words reach the next fork, and the tree fills the width it can', () => {
     expect([gateStep(0, 900), gateStep(1, 900), gateStep(3, 900), gateStep(9, 700)]).toEqual([0, 280, (900 - 206) / 3, 208]);
     const chain = (depth: number): Parameters<typeof gateLayout>[0] => (depth === 0 ? { drivenBy: 0, pure: true, part: 0 } : { when: `"${'a'.repeat(60)}" is 1`, channel: 'a', coupling: 1, on: { drivenBy: 0, pure: true, part: depth }, off: chain(depth - 1) });
     const { nodes } = gateLayout(chain(6));
     nodes.forEach((a, i) => nodes.slice(i + 1).filter((b) => b.depth === a.depth).forEach((b) => expect(Math.abs(a.x - b.x)).toBeGreaterThanOrEqual(66)));
+    const below = gateOutline(chain(6));
+    expect(below.nodes.map((n) => n.x)).toEqual(below.nodes.map((_, k) => 20 + 40 * k)); // a row each: nothing stands beside anything
+    below.links.forEach(({ from, to }) => { expect(to.x).toBeGreaterThan(from.x); expect(to.y - from.y).toBe(40); });
   });
 });

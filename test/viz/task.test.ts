@@ -31,9 +31,9 @@ describe.skipIf(noBrowser)('the task view in Chromium', () => {
   });
 
   it('gates: pointing at a source lights the cells it drives, and no two words overlap, at 1280 and at 800 points', async () => {
-    for (const width of [1280, 800]) {
+    for (const [width, id] of [[1280, 'colour-by-size-easy-1'], [800, 'colour-by-size-easy-1'], [800, 'bounce-drop-easy-2']] as const) { // the last holds gates too deep to stand side by side
       await at.page.setViewportSize({ width, height: 900 });
-      await at.open('task/colour-by-size-easy-1?still');
+      await at.open(`task/${id}?still`);
       expect(await at.page.$$eval('.gates .node', (n) => n.length)).toBeGreaterThanOrEqual(5);
       const before = await at.picture('.answer canvas');
       await at.page.locator('.gates .node[tabindex]').last().focus();
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)('the task view in Chromium', () => {
     await at.open('task/colour-by-size-easy-1?still');
     const part = figure('Sub-rectangles'), words = part.locator('output'), map = part.locator('.rectangles > div:last-child canvas');
     await part.locator('button', { hasText: 'demonstration 3' }).click();
-    expect(await part.locator('.rectangles .caption').first().textContent()).toBe('441 rectangles of 6 × 6 cells');
+    expect(await part.locator('.rectangles .caption').first().textContent()).toBe('441 rectangles in 6 × 6 cells');
     expect(await words.textContent()).toMatch(/^Rows 1–6, columns 1–6: 36 cells, r = 0\.\d\d\.$/);
     await map.hover({ position: { x: 54, y: 16 } });
     expect(await words.textContent()).toBe('Row 1, column 1: 1 cell, r = 1.00, one voice.');

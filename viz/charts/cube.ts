@@ -28,11 +28,11 @@ export function toUnit(places: readonly (readonly number[])[]): number[][] {
   return places.map((p) => p.map((x) => x / most));
 }
 
-/** Places closer than `near` are one: the members of each, in order, the first of them stands for all. */
-export function gathered(places: readonly (readonly number[])[], near = 0.02): number[][] {
+/** Places of one kind that are closer than `near` are one: the members of each, in order, the first of them stands for all. */
+export function gathered(places: readonly (readonly number[])[], kinds: readonly unknown[] = [], near = 0.02): number[][] {
   const groups: number[][] = [];
   places.forEach((p, i) => {
-    const home = groups.find(([first]) => Math.hypot(...p.map((x, k) => x - places[first][k])) < near);
+    const home = groups.find(([first]) => kinds[first] === kinds[i] && Math.hypot(...p.map((x, k) => x - places[first][k])) < near);
     if (home) home.push(i);
     else groups.push([i]);
   });

@@ -58,6 +58,12 @@ function placed(size: readonly [number, number], axes: boolean, rows: number, co
   return { cell, box: { ...outer, width: extent(columns), height: extent(rows) } };
 }
 
+/** The size that holds the squares of this grid as large as fits into `most`, and no more. */
+export function pyramidSize(rows: number, columns: number, most: readonly [number, number], axes = true): [number, number] {
+  const { box } = placed(most, axes, rows, columns), room = innerBox(most, axes, axes);
+  return [Math.min(most[0], Math.max(180, box.width + most[0] - room.width)), Math.min(most[1], Math.max(axes ? 110 : 0, box.height + most[1] - room.height))];
+}
+
 /** The rectangle whose square lies at this point of the canvas, or null. */
 export function rectangleAt([x, y]: readonly [number, number], size: readonly [number, number], axes: boolean, rows: number, columns: number): Rectangle | null {
   const { box, cell } = placed(size, axes, rows, columns);

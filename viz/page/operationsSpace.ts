@@ -27,6 +27,12 @@ export function couplingsOf(e: Explanation): Map<string, number> {
   return found;
 }
 
+/** How alike two vectors of couplings are in all their directions: the cosine of the angle between them, 1 where they do the same. */
+export function alike(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const size = (v: ReadonlyMap<string, number>) => Math.hypot(...v.values()) || 1;
+  return [...a].reduce((sum, [name, x]) => sum + x * (b.get(name) ?? 0), 0) / (size(a) * size(b));
+}
+
 /**
  * Principal components by the Gram matrix of the centred, normalised vectors: G = X Xᵀ, places = v_k √λ_k for the three largest λ. The sign of
  * each component is fixed by its largest entry, so that the picture is the same every time. `ends`: the couplings that weigh most towards the

@@ -6,7 +6,7 @@ import type { TaskView } from '../shapes.ts';
 import { COLOUR_NAMES } from '../charts/colour.ts';
 
 /** What is said where a recording holds none of it. */
-export const NOT_RECORDED = 'This answer was recorded without it: by an older version, or its time was over. Solve the task again to see it here: npx cymatic solve tasks --only ';
+export const NOT_RECORDED = 'This answer was recorded without it, by an older version. Solve the task again to see it here: npx cymatic solve tasks --only ';
 
 /** What the medium told, or null where the record holds nothing or something else. */
 export function asPerceived(e: Explanation | null): Perceived | null {
@@ -22,7 +22,7 @@ export function imageFrom({ rows, columns, re, im }: IntegralText): PhaseImage {
 
 /** A recorded difference as the chart takes it. */
 export function comparedFrom({ from, to, tenths, order }: DifferenceText): Compared {
-  const name = to.side === 'output' ? `demonstration ${from.demonstration + 1}: input → output` : `input of demonstration ${from.demonstration + 1} → ${to.demonstration + 1}`;
+  const name = to.side === 'output' ? `demonstration ${from.demonstration + 1}: input → output` : `input ${from.demonstration + 1} → input ${to.demonstration + 1}`;
   return { name, rows: tenths.length, columns: tenths[0].length, order, delta: Float64Array.from(tenths.flat(), (t) => (t < 0 ? NaN : (2 * Math.PI * t) / 10)) };
 }
 

@@ -21,7 +21,7 @@ export interface Explanation {
   tests: CellStory[];
   /** What else was considered, best first. */
   rivals: { frame: string; sources: string[]; energy: number; leaveOneOut: number }[];
-  /** What the medium told about the grids; absent in older records and where the time was over. */
+  /** What the medium told about the grids; absent in older records and where the solve was broken off. */
   perceived?: Perceived;
 }
 

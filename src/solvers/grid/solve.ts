@@ -61,7 +61,7 @@ export async function solveWith(question: Question, senses: Senses, options: Sol
     attempts.push([grids[0] ?? question.test[t], grids[1] ?? grids[0] ?? question.test[t]]);
     if (readings[0]) reads.push(readings[0].read);
   }
-  const perceived = expired() || !candidates.length ? undefined : await perceivedIn(scene);
+  const perceived = candidates.length && !options.signal?.aborted ? await perceivedIn(scene) : undefined;
   const allLocked = reads.length === question.test.length && reads.every((r) => r.locked.every((v) => v === 1));
   return {
     attempts, ...trust(ballots, allLocked), parameters: adapted(candidates), explanation: explain(ballots, candidates, demos, reads, perceived),

@@ -22,8 +22,8 @@ export async function compareView(root: HTMLElement, run: RunData): Promise<() =
     return () => undefined;
   }
   const count = fates(run.tasks), scored = count.both + count.field + count.attention + count.neither, both = methods.length === 2;
-  root.append(h('p', { class: 'caption' }, 'Two ways to answer the same puzzles: the field of oscillators settles into an answer, the attention net is a small transformer trained anew on each task’s demonstrations. Each may give two attempts.'));
-  if (methods.length === 1) root.append(h('p', { class: 'caption' }, `This run asked ${NAMES[methods[0]]} alone. Compare: npx cymatic solve tasks --method both`));
+  if (both) root.append(h('p', { class: 'caption under' }, 'Two ways to answer the same puzzles: the field of oscillators settles into an answer, the attention net is a small transformer trained anew on each task’s demonstrations. Each may give two attempts.'));
+  if (!both) root.append(h('p', { class: 'caption under' }, `This run asked ${NAMES[methods[0]]} alone. Compare: npx cymatic solve tasks --method both`));
   if (scored === 0) root.append(h('p', { class: 'fault', role: 'alert' }, 'No answer of this run is scored: the truths are not known, or the run has not ended. Costs are shown all the same.'));
   const wide = Math.max(300, Math.min(1320, root.clientWidth - 46)), beside = root.clientWidth > 900, left = beside ? (root.clientWidth - 16) * 0.6 - 46 : wide, right = beside ? (root.clientWidth - 16) * 0.4 - 46 : Math.min(wide, 460);
   const bar = svg(), stairs = svg(), trust = svg(), cost = svg(), said = h('output', { class: 'told-here' }, 'Point at an answer, or reach it by Tab; click or Enter opens its task.');

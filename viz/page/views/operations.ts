@@ -3,7 +3,7 @@ import { draw } from '../../charts/chart.ts';
 import { KINDS } from '../../charts/colour.ts';
 import { figure, h, percent, readable, svg } from '../dom.ts';
 import { asExplanation } from '../explanation.ts';
-import { couplingsOf, MEANING, principal } from '../operationsSpace.ts';
+import { alike, couplingsOf, MEANING, principal } from '../operationsSpace.ts';
 import { hashOf } from '../place.ts';
 import { loadTask, type RunData, type TaskRow } from '../store.ts';
 
@@ -22,7 +22,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   const { places, share, ends } = principal(found.map((f) => f.couplings)), frames = [...new Set(found.map((f) => f.frame))], unit = toUnit(places);
   const right = ({ task }: Operated) => task.methods.field?.solved ?? task.methods.field?.verified ?? false, name = (i: number) => readable(found[i].task.id);
   /** One point a place; places[k] are the tasks that lie at point k. */
-  const groups = gathered(unit), colourOf = (frame: string) => KINDS[frames.indexOf(frame) % KINDS.length];
+  const groups = gathered(unit, found.map((f) => f.frame)), colourOf = (frame: string) => KINDS[frames.indexOf(frame) % KINDS.length];
   const points = groups.map((g): CubePoint => ({ at: unit[g[0]], colour: colourOf(found[g[0]].frame), kind: frames.indexOf(found[g[0]].frame), count: g.length, full: g.filter((i) => right(found[i])).length / g.length, label: g.length === 1 ? name(g[0]) : `${name(g[0])} and ${g.length - 1} more` }));
   const pointOf = (task: number) => groups.findIndex((g) => g.includes(task));
 
@@ -39,12 +39,12 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   };
   const tell = () => {
     const own = found[task], here = groups[pointOf(task)], others = [...new Set([...here, ...near.flatMap((p) => groups[p])])].filter((i) => i !== task);
-    const closest = unit.map((p, i) => ({ i, far: Math.hypot(...p.map((x, k) => x - unit[task][k])) })).filter(({ i }) => i !== task && !others.includes(i)).sort((a, b) => a.far - b.far).slice(0, 4);
-    const links = (list: number[]) => h('ul', {}, ...list.map((i) => h('li', {}, h('a', { href: hashOf('task', found[i].task.id) }, name(i)), h('i', {}, right(found[i]) ? 'solved' : 'not solved'))));
+    const closest = found.map((f, i) => ({ i, by: alike(f.couplings, own.couplings) })).filter(({ i }) => i !== task).sort((a, b) => b.by - a.by).slice(0, 4);
+    const links = (list: readonly (readonly [task: number, note: string])[]) => h('ul', {}, ...list.map(([i, note]) => h('li', {}, h('a', { href: hashOf('task', found[i].task.id) }, name(i)), h('i', {}, note))));
     told.replaceChildren(h('h3', {}, 'task'), h('p', { class: 'big' }, h('a', { href: hashOf('task', own.task.id) }, name(task))),
-      ...(others.length > 0 ? [h('h3', {}, here.length > 1 ? `${others.length} more at or under this point` : `${others.length} more under the pointer`), links(others)] : []),
+      ...(others.length > 0 ? [h('h3', {}, here.length > 1 ? `${others.length} more at this place or under the pointer` : `${others.length} more under the pointer`), links(others.map((i) => [i, right(found[i]) ? 'solved' : 'not solved']))] : []),
       h('h3', {}, 'its operations'), h('ul', {}, ...[...own.couplings].sort((a, b) => b[1] - a[1]).slice(0, 7).map(([words, weight]) => h('li', {}, h('span', {}, words), h('i', {}, weight.toFixed(2))))),
-      h('h3', {}, 'its neighbours do alike things'), links(closest.map(({ i }) => i)));
+      h('h3', {}, 'does most alike, in all directions'), links(closest.map(({ i, by }) => [i, `alike ${by.toFixed(2)}`])));
   };
   const look = (i: number) => { task = i; tell(); show(); };
   const point = (x: number, y: number) => {
@@ -75,7 +75,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   });
   const legend = h('ul', { class: 'legend' }, ...frames.map((f) => h('li', {}, keyOf(frames.indexOf(f), colourOf(f)), f)));
   const axes = h('ul', { class: 'axes' }, ...ends.map(({ from, to }, k) => h('li', {}, h('b', {}, AXES[k]), `${percent(share[k])} of the variance: from “${from}” to “${to}”`)));
-  root.append(figure('The cube', 'Each point is a task. Its winning couplings are one vector, and the three directions in which the tasks differ most are shown: near points do alike things. Shape and colour are the frame; filled is solved, a ring with a number is several tasks at one place. Drag or use the arrow keys to turn, point to read, click to open; Tab goes from point to point and Enter opens the task.',
+  root.append(figure('The cube', `Each point is a task. Its winning couplings are one vector, and the three directions in which the tasks differ most are shown: tasks that do alike things are near each other. The three hold ${percent(share.reduce((a, b) => a + b, 0))} of the variance, so near points may still differ; the list beside compares all directions. Shape and colour are the frame; filled is solved, a ring with a number is several tasks at one place. Drag or use the arrow keys to turn, point to read, click to open; Tab goes from point to point and Enter opens the task.`,
     h('div', { class: beside ? 'with-told' : 'above-told' }, h('div', {}, stage, legend, axes), h('div', {}, told, h('dl', { class: 'meaning' }, h('dt', {}, 'How to read the names'), ...Object.values(MEANING).map((text) => h('dd', {}, text)))))));
   tell();
   show();

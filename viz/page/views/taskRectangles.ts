@@ -1,6 +1,6 @@
 import { draw } from '../../charts/chart.ts';
 import { gridMap, phasesOf } from '../../charts/gridMap.ts';
-import { imageOf, orderIn, pyramid, rectangleAt, type PhaseImage, type Rectangle } from '../../charts/pyramid.ts';
+import { imageOf, orderIn, pyramid, pyramidSize, rectangleAt, type PhaseImage, type Rectangle } from '../../charts/pyramid.ts';
 import type { Grid } from '../../../src/tasks/types.ts';
 import type { TaskView } from '../../shapes.ts';
 import { figure, h } from '../dom.ts';
@@ -13,6 +13,8 @@ interface Looked { name: string; rows: number; columns: number; theta: ArrayLike
 
 /** Rectangles beyond which a settling answer is drawn anew a few times a second only. */
 const MANY = 20_000, PAUSE = 300;
+/** The most points for the squares, of small grids and of large ones. */
+const SMALL: [number, number] = [460, 430], LARGE: [number, number] = [660, 560];
 
 const ARROWS: Record<string, [down: number, right: number]> = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
@@ -32,9 +34,9 @@ export function rectangles(scene: Scene, task: TaskView): HTMLElement {
   const phases = (theta: ArrayLike<number>) => Object.assign(settling, { theta, image: imageOf(theta, live.rows, live.columns) });
   phases(phasesAt(live, live.settledAt));
   const choices: Looked[] = [...(task.question ? [asked('test input', scene.input, demos.length + scene.test), ...demos.map((d, k) => asked(`demonstration ${k + 1}`, d.input, k))] : []), settling];
-  const size: [number, number] = [Math.min(460, scene.width), Math.min(430, scene.width)], grid = h('canvas', { role: 'img', 'aria-label': 'the grid that is looked at, with the rectangle in focus' });
+  const grid = h('canvas', { role: 'img', 'aria-label': 'the grid that is looked at, with the rectangle in focus' });
   const canvas = h('canvas', { tabindex: 0, role: 'img', 'aria-label': 'order parameter of every sub-rectangle; arrow keys move the rectangle, with Shift they change its size' }), words = h('output', { class: 'told-here' }), note = h('p', { class: 'note here', hidden: true }, `${NOT_RECORDED}${task.id}. The answer can be looked at: it settles in this page.`);
-  const buttons = choices.map((c) => h('button', { class: 'quiet', 'aria-pressed': 'false', onclick: () => choose(c) }, c.name)), counted = h('span', { class: 'caption' }), chart = pyramid().size(size), map = gridMap().size([170, 170]).colours(scene.options.hue);
+  const buttons = choices.map((c) => h('button', { class: 'quiet', 'aria-pressed': 'false', onclick: () => choose(c) }, c.name)), counted = h('span', { class: 'caption' }), chart = pyramid(), map = gridMap().size([170, 170]).colours(scene.options.hue);
   let now = choices.find((c) => c.image) ?? settling, at: Rectangle = { top: 0, left: 0, rows: 1, columns: 1 }, late: ReturnType<typeof setTimeout> | undefined;
 
   const show = () => {
@@ -52,11 +54,13 @@ export function rectangles(scene: Scene, task: TaskView): HTMLElement {
     now = one;
     const { rows, columns } = now;
     at = { top: 0, left: 0, rows, columns };
+    const most = rows * columns > 81 ? LARGE : SMALL;
+    chart.size(pyramidSize(rows, columns, [Math.min(most[0], scene.width), most[1]]));
     buttons.forEach((b, k) => b.setAttribute('aria-pressed', String(choices[k] === now)));
-    counted.textContent = `${count(now)} rectangles of ${rows} × ${columns} cells`;
+    counted.textContent = `${count(now).toLocaleString('en')} rectangles in ${rows} × ${columns} cells`;
     show();
   };
-  canvas.addEventListener('pointermove', (event) => { const found = rectangleAt([event.offsetX, event.offsetY], size, true, now.rows, now.columns); if (found) { at = found; show(); } });
+  canvas.addEventListener('pointermove', (event) => { const found = rectangleAt([event.offsetX, event.offsetY], chart.size(), true, now.rows, now.columns); if (found) { at = found; show(); } });
   canvas.addEventListener('keydown', (event) => { const next = rectangleAfter(event.key, event.shiftKey, at, now.rows, now.columns); if (next) { event.preventDefault(); at = next; show(); } });
   scene.watch((theta) => {
     phases(theta);
