@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulationFile } from '../../src/index.ts';
 import { builtPage } from '../../viz/server/build.ts';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
 import { startViewer, type Viewer } from '../../viz/server/server.ts';
@@ -246,6 +248,14 @@ describe.skipIf(!executablePath)('the laboratory in Chromium', () => {
     const address = await hash(), { situation, faults } = situationOf(placeOf(address).options);
     expect(faults).toEqual([]);
     expect(situation).toMatchObject({ preset: 'spirals', size: [16, 16], seed: 17, backend: 'webasm', coupling: { kind: 'von-neumann', open: true }, knobs: { alpha: -0.6, noise: 0.1, K: 2 } });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'copy link' }).click();
+    await page.getByRole('button', { name: 'copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${viewer.url}${address}`);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'save as a model file' }).click();
+    const file = JSON.parse(readFileSync(await (await saved).path(), 'utf8')) as SimulationFile;
+    expect(file).toMatchObject({ name: 'Mine & yours', sites: [16, 16], seed: 17, integrator: 'euler', parameters: { alpha: -0.6, noiseD: 0.1 }, carriers: { links: { kind: 'lattice', boundary: 'open' } } });
     await visit(optionsOf(situation));
     expect(await hash()).toBe(address);
     expect(await page.getByRole('textbox', { name: 'the model as text' }).inputValue()).toBe(situation.written);

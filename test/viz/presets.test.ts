@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { orderParameter } from '../../src/index.ts';
+import { begin } from '../../src/field/run.ts';
+import { orderParameter, simulationOf } from '../../src/index.ts';
+import { checkedSimulation } from '../../src/runs/simulationFile.ts';
 import { coupling } from '../../viz/page/lab/coupling.ts';
 import { Machine } from '../../viz/page/lab/machine.ts';
+import { modelFileOf } from '../../viz/page/lab/modelFile.ts';
 import { PRESET_IDS, PRESETS, presetOf } from '../../viz/page/lab/presets.ts';
 import { sceneOf } from '../../viz/page/lab/scene.ts';
 import { startOf, type Situation } from '../../viz/page/lab/situation.ts';
@@ -23,6 +26,7 @@ const small = (id: string): Partial<Situation> => ({ seed: 3, ...(presetOf(id)!.
 describe('every situation of the laboratory', () => {
   it.each(PRESET_IDS)('%s: runs, stays finite, repeats from its seed, goes back in time', async (id) => {
     const s = situation(id, {}, small(id)), one = await run(s, 3), two = await run(s, 3), { steps, dt } = presetOf(id)!;
+    expect(presetOf(id)!.teaches.length).toBeGreaterThan(50);
     expect(one.sound()).toBe(true);
     expect(one.phases()).toEqual(two.phases());
     const later = one.phases().slice();
@@ -78,6 +82,15 @@ describe('what the presets say happens', () => {
     expect(machine.past.at(-1)!.watch).toBeGreaterThan(0.97);
     const middles = [at(7, 9), at(7, 29), at(17, 27), at(19, 10), at(31, 30), at(35, 8)];
     for (let i = 0; i < 6; i++) for (let j = 0; j < i; j++) expect(apart(middles[i], middles[j]), `${i} and ${j}`).toBeGreaterThan(0.1);
+  });
+});
+
+describe('a situation as a model file', () => {
+  it.each([['spirals', {}], ['onset', {}], ['twisted', {}], ['segmentation', {}], ['small-world', {}], ['memory', {}], ['excitable', { coupling: coupling('moore', { open: true }) }], ['stuart-landau', { coupling: coupling('random') }], ['ising-machine', {}], ['adaptive-hopf', {}]] as [string, Partial<Situation>][])('%s: the command line runs the same field, noise included', async (id, change) => {
+    const scene = sceneOf(situation(id, { noise: 0.05 }, { ...small(id), ...change })), file = checkedSimulation('page', JSON.parse(JSON.stringify(modelFileOf(scene, 1)))), { field, options } = simulationOf(file), machine = new Machine(scene), run = begin(field, options);
+    await machine.step(6);
+    const { state } = await run.advance(run.start, 6);
+    for (const v of scene.model.variables) for (let i = 0; i < machine.sites; i++) expect(Math.abs(Math.sin((machine.state[v][i] - state[v][i]) / 2)), `${v} of ${i}`).toBeLessThan(1e-5);
   });
 });
 

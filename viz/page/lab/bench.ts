@@ -39,7 +39,7 @@ export class Bench {
     this.editor = new Editor(this.scene, take);
     this.transport = new Transport(situation.speed, {
       toggle: () => this.play(!this.playing), step: () => void this.advance().then(() => this.show()), restart: () => this.restart(),
-      seek: (moment) => this.goBack(moment), speed: (speed) => this.take({ speed }),
+      seek: (moment) => this.goBack(moment), speed: (speed) => this.take({ speed }), address: () => { this.share(); return location.href; },
     });
     if (fault !== undefined) this.say(fault);
   }

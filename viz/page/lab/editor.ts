@@ -1,8 +1,10 @@
 import type { Oscillator } from '../../../src/index.ts';
 import { h } from '../dom.ts';
 import { hashOf } from '../place.ts';
+import { offer } from '../save.ts';
 import { equations } from './equations.ts';
 import { knobsOf, modelIn, textOfPreset } from './knobs.ts';
+import { modelFileOf } from './modelFile.ts';
 import type { Take } from './panels.ts';
 import type { Values } from './preset.ts';
 import { NAMED_MODELS } from './presets.ts';
@@ -25,13 +27,14 @@ export class Editor {
     this.area = h('textarea', { spellcheck: 'false', autocapitalize: 'off', 'aria-label': 'the model as text', oninput: () => this.typed() });
     this.area.value = situation.written ?? textOfPreset(preset);
     this.area.rows = Math.min(18, Math.max(5, this.area.value.split('\n').length + 1));
+    const file = h('button', { class: 'quiet', title: 'equations, links, start and seed as a model file: npx cymatic simulate FILE runs the same field', onclick: () => offer(`${preset.id}.json`, new Blob([JSON.stringify(modelFileOf(this.scene, 100))], { type: 'application/json' })) }, 'save as a model file');
     this.back = h('button', { class: 'quiet', onclick: () => { this.area.value = textOfPreset(this.scene.preset); this.typed(); } }, 'as it was');
     const names = NAMED_MODELS.some((m) => m.id === preset.id) ? [] : [h('option', { value: '' }, `${preset.title}: ${preset.model.name}`)];
     const choose: HTMLSelectElement = h('select', { 'aria-label': 'model by name', onchange: () => { if (choose.value !== '') location.hash = hashOf('laboratory', '', { preset: choose.value }); } },
       ...names, ...NAMED_MODELS.map(({ id, title }) => h('option', { value: id, selected: id === preset.id }, title)));
     this.element = h('section', { class: 'figure writing' },
       h('header', {}, h('h2', {}, 'Model'), h('p', { class: 'caption' }, 'Choose another model by name, or write one: it is checked as you type, compiled for the backend, and the field goes on under it from where it is. While the text has a fault, the last good equations keep running.')),
-      h('div', { class: 'body' }, h('div', {}, h('label', { class: 'name' }, h('span', {}, 'model'), choose, this.back), this.area, this.said), h('div', {}, this.maths, h('dl', { class: 'how' }, ...HOW.flatMap(([what, text]) => [h('dt', {}, what), h('dd', {}, text)])))));
+      h('div', { class: 'body' }, h('div', {}, h('label', { class: 'name' }, h('span', {}, 'model'), choose, this.back, file), this.area, this.said), h('div', {}, this.maths, h('dl', { class: 'how' }, ...HOW.flatMap(([what, text]) => [h('dt', {}, what), h('dd', {}, text)])))));
     this.show(scene);
   }
 

@@ -10,6 +10,8 @@ export interface Moves {
   restart(): void;
   seek(moment: number): void;
   speed(value: number): void;
+  /** The address of the whole state. */
+  address(): string;
 }
 
 /** Tones of the choir. */
@@ -34,8 +36,12 @@ export class Transport {
       pace.textContent = name(chosen);
       moves.speed(chosen);
     } });
+    const link: HTMLButtonElement = h('button', { class: 'quiet', title: 'copy the address of this whole state', onclick: () => {
+      const address = moves.address();
+      navigator.clipboard.writeText(address).then(() => 'copied', () => 'see the address bar').then((said) => { link.textContent = said; setTimeout(() => { link.textContent = 'copy link'; }, 1500); });
+    } }, 'copy link');
     this.element = h('div', { class: 'moves' },
-      h('div', { class: 'transport' }, this.play, h('button', { class: 'quiet', title: 'one launch (.)', onclick: () => moves.step() }, 'step'), h('button', { class: 'quiet', title: 'from the start (r)', onclick: () => moves.restart() }, 'restart'), this.listen,
+      h('div', { class: 'transport' }, this.play, h('button', { class: 'quiet', title: 'one launch (.)', onclick: () => moves.step() }, 'step'), h('button', { class: 'quiet', title: 'from the start (r)', onclick: () => moves.restart() }, 'restart'), this.listen, link,
         h('label', { class: 'pace' }, 'speed', pick, pace)),
       h('label', { class: 'past' }, h('span', {}, 'back in time'), this.past, this.when));
   }
