@@ -104,7 +104,7 @@ function checkSteps(problems: Problem[], { steps, seconds }: Options): void {
   if (seconds !== undefined && cuts === problems.length) throw new Trouble(`--steps: --seconds came too, expected one of them. Leave out --seconds to make ${steps} steps.`);
 }
 
-/** Boards of a list that step in one launch on a GPU, where a launch costs the same for one; elsewhere it gains nothing (docs/constraints.md). */
+/** Boards of a list that step in one launch on a GPU, which one board leaves idle; elsewhere it gains nothing (docs/constraints.md). */
 const TOGETHER = 64;
 
 async function boardsTogether(problems: Problem[], { backend, record }: Options): Promise<number> {

@@ -120,9 +120,9 @@ describe('settleSudokus', () => {
 
   it('time is counted for each board by its share: one that settles nowhere is given up while others go on', async () => {
     const told: string[] = [], nowhere = '1.......8..3...4...9..2..6.....79.......612...6.5.2.7...8...5...1.....2.4.5.....3';
-    await settleSudokus([{ name: 'a', text: nowhere }, { name: 'b', text: nowhere }, list[6]], { form: 'limit', seed: 1, seconds: 0.1 }, ({ name, status, seconds }) => {
+    await settleSudokus([{ name: 'a', text: nowhere }, { name: 'b', text: nowhere }, list[6]], { form: 'limit', seed: 1, seconds: 0.4 }, ({ name, status, seconds }) => {
       told.push(`${name} ${status}`);
-      expect(seconds).toBeLessThan(2);
+      expect(seconds).toBeLessThan(10);
     });
     expect(told.slice(1).sort()).toEqual(['a timeLimit', 'b timeLimit']);
   });
