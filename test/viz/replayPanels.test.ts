@@ -134,6 +134,7 @@ describe.skipIf(!executablePath)('the pictures of a replay, in Chromium', () => 
     expect(await page.textContent('.cost')).toContain('moment 30 of 30');
     newcomer.grow(40);
     await expect.poll(() => page.$eval('.line', (line) => (line as HTMLInputElement).max), { timeout: 15_000 }).toBe('34.5');
+    await expect.poll(() => page.textContent('.cost')).toContain('moment 70 of 70'); // who looks at the end goes on seeing it
     newcomer.end();
     await expect.poll(() => page.locator('.screen svg.course text.event').allTextContents(), { timeout: 15_000 }).toEqual(['locked']);
     quiet();

@@ -2,12 +2,12 @@ import { readChunk, readGroup, type ZarrArray, type ZarrData, type ZarrGroup, ty
 
 /** Something of a recording that can be drawn: a phase, a value, or the plane of two variables (phase and amplitude). `of`: what one entry of it is. */
 export interface Seen { id: string; label: string; by: 'phase' | 'value'; arrays: string[]; of: string }
-/** A scalar over time: its name in the recording, its symbol and words. */
-export interface Measure { id: string; symbol: string; name: string }
+/** A scalar over time: its name in the recording, its symbol, words and unit (t: unit of time). */
+export interface Measure { id: string; symbol: string; name: string; unit?: string }
 /** Measures that the simulation writes, in the order in which they are shown; others follow by the names that they came with. */
 const MEASURES: readonly Measure[] = [
   { id: 'orderParameter', symbol: 'r', name: 'order parameter' }, { id: 'energy', symbol: 'E', name: 'energy' },
-  { id: 'meanFrequency', symbol: 'Ω', name: 'mean frequency' }, { id: 'residual', symbol: 'ρ', name: 'residual' },
+  { id: 'meanFrequency', symbol: 'Ω', name: 'mean frequency', unit: 'rad/t' }, { id: 'residual', symbol: 'ρ', name: 'residual', unit: '1/t' }, { id: 'volatility', symbol: 'v', name: 'volatility', unit: '1/t' },
 ];
 /** `ringStrengths` as a person reads it. */
 const words = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();

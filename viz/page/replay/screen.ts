@@ -208,7 +208,7 @@ export class Screen {
     if (!recording || !this.seen || recording.moments === 0) return;
     const series = await Promise.all(measures.map(({ id }) => recording.series(id, this.copy)));
     if (measures !== this.measures) return;
-    this.lines = { time: recording.timesOf(series[0]?.index ?? []), lines: series.map(({ values }, k) => ({ ...measures[k], values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k].id === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
+    this.lines = { time: recording.timesOf(series[0]?.index ?? []), lines: series.map(({ values }, k) => ({ ...measures[k], name: [measures[k].name, measures[k].unit].filter(Boolean).join(', '), values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k].id === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
     this.plotCourse();
     this.tell();
   }

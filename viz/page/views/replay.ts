@@ -88,12 +88,15 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     if (document.hidden) return;
     runs = await loadRuns();
     list.update(runs);
+    const follows = screens.length > 0 && t >= span()[1] - 1e-9;
     const grown = await Promise.all(screens.map(async (s) => {
       const now = runs.find((r) => r.name === s.run.name) ?? s.run;
       if (!s.recording?.moments && now.recorded && s.run.state === 'running') { await put(); return false; } // its first moments have come
       return s.refresh(now);
     }));
-    if (grown.includes(true) && !playing) await show();
+    if (!grown.includes(true) || playing) return;
+    if (follows) [, t] = span(); // who looks at the end of what is being written goes on seeing its end
+    await show();
   };
   const watch = setInterval(() => void look().catch(() => undefined), WATCH); // a server that has ended is told where something is asked of it
   if (!still && screens.some((s) => (s.recording?.moments ?? 0) > 1) && !options.has('t') && !matchMedia('(prefers-reduced-motion: reduce)').matches) play.click();
