@@ -17,5 +17,5 @@ export const bars = () => chart<readonly Bar[], { width: number; names: number; 
   const rows = svg.selectAll<SVGGElement, Bar>('g.row').data(data).join((enter) => { const g = enter.append('g').attr('class', 'row'); g.append('text').attr('class', 'name'); g.append('rect'); g.append('text').attr('class', 'value'); return g; }).attr('transform', (_, k) => `translate(0,${k * ROW})`);
   rows.select('text.name').attr('x', names).attr('y', 15).attr('text-anchor', 'end').style('fill', 'var(--ink)').text((d) => d.name);
   rows.select('rect').attr('x', names + GAP).attr('y', 5).attr('height', ROW - 9).attr('rx', 2).attr('width', (d) => Math.max(1, x(d.value))).attr('fill', 'var(--accent)').attr('fill-opacity', 0.75);
-  rows.select('text.value').attr('x', (d) => names + GAP + x(d.value) + 6).attr('y', 15).text((d) => Number(d.value.toPrecision(3)));
+  rows.select('text.value').attr('x', (d) => names + GAP + x(d.value) + 6).attr('y', 15).text((d) => Number(d.value.toPrecision(4)));
 });

@@ -32,13 +32,13 @@ export const couplingMap = () => chart<Couplings, { size: number; as: 'matrix' |
     g.selectAll('text.yunit').data(['hears: site i']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -34).attr('text-anchor', 'end').text((d) => d);
     return;
   }
-  const outer = size / 2 - 12, layout = chord().padAngle(0.03)(data.weight.map((row) => row.map((w) => Math.abs(w)))), middle = (d: { startAngle: number; endAngle: number }) => (d.startAngle + d.endAngle) / 2;
+  const outer = size / 2 - (data.names?.some((text) => text.length > 2) ? 32 : 12), layout = chord().padAngle(0.03)(data.weight.map((row) => row.map((w) => Math.abs(w)))), middle = (d: { startAngle: number; endAngle: number }) => (d.startAngle + d.endAngle) / 2;
   g.attr('transform', `translate(${margin.left + size / 2},${margin.top + size / 2 + 8})`);
   g.selectAll('path.chord').data(layout).join('path').attr('class', 'chord').attr('d', ribbon<Chord, Chord['source']>().radius(outer - 9) as unknown as (d: Chord) => string).attr('fill', (d) => colour(data.weight[d.source.index][d.target.index])).attr('fill-opacity', 0.75).attr('stroke', 'var(--panel)').attr('stroke-width', 0.5)
     .selectAll('title').data((d) => [d]).join('title').text(({ source: s, target: t }) => `${name(s.index)} hears ${name(t.index)}: ${data.weight[s.index][t.index].toFixed(3)}; back: ${data.weight[t.index][s.index].toFixed(3)}`);
   g.selectAll('path.arc').data(layout.groups).join('path').attr('class', 'arc').attr('d', (d) => arc()({ innerRadius: outer - 7, outerRadius: outer, startAngle: d.startAngle, endAngle: d.endAngle })).attr('fill', GREY)
     .selectAll('title').data((d) => [d]).join('title').text((d) => name(d.index));
-  g.selectAll('text.site').data(layout.groups.filter((d) => d.endAngle - d.startAngle > 0.12)).join('text').attr('class', 'site').attr('x', (d) => (outer + 10) * Math.sin(middle(d))).attr('y', (d) => 4 - (outer + 10) * Math.cos(middle(d))).attr('text-anchor', 'middle').text((d) => name(d.index));
+  g.selectAll('text.site').data(layout.groups.filter((d) => d.endAngle - d.startAngle > 0.12)).join('text').attr('class', 'site').attr('x', (d) => (outer + 6) * Math.sin(middle(d))).attr('y', (d) => 4 - (outer + 9) * Math.cos(middle(d))).attr('text-anchor', (d) => (Math.abs(Math.sin(middle(d))) < 0.3 ? 'middle' : Math.sin(middle(d)) > 0 ? 'start' : 'end')).text((d) => name(d.index));
 });
 
 function bar(svg: Selection<SVGSVGElement, unknown, null, undefined>, { most, diverging, colour }: ReturnType<typeof couplingScale>, size: number): void {
