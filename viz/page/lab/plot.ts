@@ -2,7 +2,7 @@ import { scaleLinear, type ScaleLinear } from 'd3';
 import { theme } from '../../charts/chart.ts';
 import { h } from '../dom.ts';
 
-const MARGIN = { top: 20, right: 12, bottom: 30, left: 46 };
+const MARGIN = { top: 20, right: 22, bottom: 30, left: 46 };
 
 export interface Axes { x: [number, number]; y: [number, number]; xUnit: string; yUnit: string }
 

@@ -21,7 +21,7 @@ const twofold = oscillator({
 export const graphs: Preset[] = [
   {
     id: 'segmentation', title: 'Segmentation', model: crowd, size: [40, 40], coupling: coupling('own'), dt: 0.1, steps: 3, integrator: 'rk4', show: 'phase',
-    teaches: 'Links join neighbours of one kind, and every cell of a body repels all others a little. What is bound locks to one phase, what is not parts: bodies become colours, and r inside them climbs while r of all falls.',
+    teaches: 'Links join neighbours of one kind, and every cell of a body repels all others a little. What is bound locks to one phase, what is not parts: bodies become colours, and r inside them climbs to 1 while r of all does not.',
     tries: 'Turn the repulsion off and bodies may share a phase by chance. Turn the coupling down and they fall apart.',
     knobs: [knob('K', 'K', 'coupling inside a body', 0, 12, 6), knob('G', 'G', 'repulsion', 0, 1, 0.3)],
     loudest: 0.2,
