@@ -1,46 +1,77 @@
-// npm run pictures: draws docs/pictures anew, from fixed seeds. Needs Chromium. The field's answers depend on the seed alone; the attention
-// net's depend on how much training fits into its seconds, so its part of a picture may differ from machine to machine.
+// npm run pictures [-- NAME…]: draws the pictures of README.md and docs/ anew, all or those named, each by one `cymatic view --shot`, from fixed
+// seeds. Needs Chromium. Says of each whether its bytes are those of before. The field's answers depend on the seed alone; the attention net's on
+// how much training fits into its seconds, and CPU seconds are measured: what shows them (task, compare) differs from run to run.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
 
-const root = fileURLToPath(new URL('../', import.meta.url)), pictures = join(root, 'docs/pictures'), work = mkdtempSync(join(tmpdir(), 'cymatic-pictures-'));
-const most = 300_000;
-const index = JSON.parse(readFileSync(join(root, 'tasks/index.json'), 'utf8')).tasks;
-const tasks = index.filter((_, k) => k % 3 === 0 || index[k].id === 'fill-enclosed-medium-1').map((t) => t.id);
-const cymatic = (...args) => execFileSync(process.execPath, [join(root, 'bin/cymatic.mjs'), ...args], { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] });
+const root = fileURLToPath(new URL('../', import.meta.url)), pictures = join(root, 'docs/pictures'), most = 300_000;
+const index = JSON.parse(readFileSync(join(root, 'tasks/index.json'), 'utf8')).tasks, shown = 'fill-enclosed-medium-1';
+const tasks = index.filter(({ id }, k) => k % 4 === 0 || id === shown).map(({ id }) => id);
 
-register();
-mkdirSync(pictures, { recursive: true });
-try {
-  const given = process.argv[2];
-  if (given === undefined) cymatic('solve', join(root, 'tasks'), '--method', 'both', '--seconds', '3', '--seed', '1', '--workers', '1', '--only', tasks.join(','));
-  const run = given ?? join(work, 'runs', readdirSync(join(work, 'runs'))[0]);
-  const shot = (name, at, ...options) => cymatic('view', run, '--shot', join(pictures, `${name}.png`), '--at', at, ...options);
-  shot('task', 'task/fill-enclosed-medium-1?t=0.9', '--size', '1360x920', '--scale', '1');
-  shot('task-dark', 'task/fill-enclosed-medium-1?t=0.9', '--size', '1360x920', '--scale', '1', '--dark');
-  shot('laboratory', 'laboratory?preset=spirals&seed=3&frames=300', '--size', '1360x900', '--scale', '1');
-  shot('chimera', 'laboratory?preset=chimera&seed=1&frames=500', '--size', '1360x1060', '--scale', '1');
-  shot('sudoku', 'laboratory?preset=sudoku&seed=1&frames=30', '--size', '1360x820', '--scale', '1');
-  shot('compare', 'compare', '--size', '1360x900', '--scale', '1');
-  shot('operations', 'operations', '--size', '1360x860', '--scale', '1');
-  await settling(run, 'fill-enclosed-medium-1');
-} finally {
-  rmSync(work, { recursive: true });
+/** What pictures are drawn from: a run made by this command, whose folder gets this name; none; or `npx cymatic run validation --page`, which draws its own. */
+const runs = {
+  'shipped-tasks': ['solve', join(root, 'tasks'), '--method', 'both', '--seconds', '3', '--seed', '1', '--workers', '1', '--only', tasks.join(',')],
+  'spiral-waves': ['simulate', 'stuart-landau', '--seed', '3', '--time', '60', '--quiet'],
+  'learned-groups': ['simulate', 'learned-groups', '--seed', '1', '--quiet'],
+};
+
+/** Every picture that README.md and docs/ show. */
+export const PICTURES = {
+  'task.png': { of: 'shipped-tasks', at: `task/${shown}?t=0.9`, size: '1360x920' },
+  'task-dark.png': { of: 'shipped-tasks', at: `task/${shown}?t=0.9`, size: '1360x920', dark: true },
+  'settling.apng': { of: 'shipped-tasks', at: `task/${shown}`, size: '1360x920' },
+  'compare.png': { of: 'shipped-tasks', at: 'compare', size: '1360x900' },
+  'operations.png': { of: 'shipped-tasks', at: 'operations', size: '1360x860' },
+  'replay.png': { of: 'spiral-waves', at: 'replay?t=40', figure: 'stuart-landau', size: '1360x900' },
+  'learned.png': { of: 'learned-groups', at: 'replay?t=60', figure: 'learned-groups', size: '1360x1300' },
+  'laboratory.png': { of: 'none', at: 'laboratory?preset=spirals&seed=3&frames=300', size: '1360x880' },
+  'chimera.png': { of: 'none', at: 'laboratory?preset=chimera&seed=1&frames=500', size: '1360x885' },
+  'sudoku.png': { of: 'none', at: 'laboratory?preset=sudoku&seed=1&frames=30', size: '1360x820' },
+  'scales.png': { of: 'none', at: 'charts', figure: 'Scales', size: '1360x900' },
+  ...Object.fromEntries(['beat', 'chimera', 'hopf', 'order', 'transient', 'twisted'].map((name) => [`validation-${name}.svg`, { of: 'validation' }])),
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const asked = process.argv.slice(2), unknown = asked.filter((name) => !Object.hasOwn(PICTURES, name));
+  if (unknown.length > 0) {
+    console.error(`pictures: no picture is called ${unknown.join(', ')}, expected ${Object.keys(PICTURES).join(', ')}. Name one of these, or none for all.`);
+    process.exit(2);
+  }
+  draw(asked.length > 0 ? asked : Object.keys(PICTURES));
 }
-for (const name of readdirSync(pictures)) {
-  const { size } = statSync(join(pictures, name));
-  console.log(`${name.padEnd(18)} ${(size / 1e3).toFixed(0).padStart(4)} kB`);
-  if (size > most) throw new Error(`pictures: ${name} takes ${size} bytes, expected at most ${most}. Draw it smaller.`);
-}
 
-/** One task's settling as an SVG that moves by itself. */
-async function settling(run, id) {
-  const [{ resettle }, { settlingText }] = await Promise.all([import('../viz/page/settling.ts'), import('../viz/page/settlingPicture.ts')]);
-  const lines = readFileSync(join(run, 'answers.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-  const { explanation } = lines.find((a) => a.id === id && a.method === 'field'), task = JSON.parse(readFileSync(join(root, 'tasks', `${id}.json`), 'utf8'));
-  writeFileSync(join(pictures, 'settling.svg'), settlingText(await resettle(explanation.tests[0], task.test[0].input)));
+function draw(names) {
+  const work = mkdtempSync(join(tmpdir(), 'cymatic-pictures-')), made = {};
+  const cymatic = (args, cwd) => execFileSync(process.execPath, [join(root, 'bin/cymatic.mjs'), ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  /** The folder of a run, made when a picture first needs it, and never again. */
+  const runOf = (of) => {
+    if (made[of] === undefined) {
+      const place = join(work, of);
+      mkdirSync(place);
+      cymatic(runs[of], place);
+      made[of] = join(place, 'runs', of);
+      renameSync(join(place, 'runs', readdirSync(join(place, 'runs'))[0]), made[of]); // a page names the folder: without the time of day
+    }
+    return [made[of]];
+  };
+  mkdirSync(pictures, { recursive: true });
+  try {
+    let validated = false;
+    for (const name of names) {
+      const { of, at, size, figure, dark } = PICTURES[name], file = join(pictures, name), before = existsSync(file) ? readFileSync(file) : undefined;
+      if (of !== 'validation') cymatic(['view', ...(of === 'none' ? [] : runOf(of)), '--shot', file, '--at', at, '--size', size, '--scale', '1', ...(figure ? ['--figure', figure] : []), ...(dark ? ['--dark'] : [])], work);
+      else if (!validated) {
+        cymatic(['run', 'validation', '--page'], work);
+        validated = true;
+      }
+      const drawn = readFileSync(file);
+      console.log(`${name.padEnd(26)} ${(drawn.length / 1e3).toFixed(0).padStart(4)} kB  ${before === undefined ? 'new' : before.equals(drawn) ? 'same bytes' : 'changed'}`);
+      if (drawn.length > most) throw new Error(`pictures: ${name} takes ${drawn.length} bytes, expected at most ${most}. Draw it smaller.`);
+    }
+  } finally {
+    rmSync(work, { recursive: true });
+  }
 }
