@@ -53,7 +53,7 @@ export function firstTable(rows: readonly Row[], runFolder: string): string {
     ['processor time a puzzle', `${field.medianCpuSeconds.toFixed(1)} s`, `${net.medianCpuSeconds.toFixed(1)} s`],
     ['numbers learned a puzzle', Math.round(field.medianParameters).toLocaleString('en'), Math.round(net.medianParameters).toLocaleString('en')],
   ]);
-  const lists = fates.filter(([, those]) => those.length > 0).map(([who, those]) => `${`Solved by ${who}`.padEnd(25)} ${wrapped(those.join(', '), 26)}`);
+  const lists = fates.filter(([, those]) => those.length > 0).map(([who, those]) => `${`Solved by ${who}:`.padEnd(26)} ${wrapped(those.join(', '), 27)}`);
   return [table, '', ...lists, '', `Times and numbers are medians. Every answer with its explanation: ${runFolder}/answers.jsonl; a row a puzzle: ${runFolder}/results.parquet.`].join('\n');
 }
 

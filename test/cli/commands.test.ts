@@ -97,7 +97,7 @@ describe('cymatic start', () => {
     expect(out).toMatch(/12\/12/);
     expect(out).toMatch(/^6 puzzles of coloured grids\. .*\n.* About \d+ seconds; Ctrl-C ends it earlier\.$/m);
     expect(out).toMatch(/^ +field +attention net\npuzzles answered +5 +5\nsolved, in one of two tries +\d of 6 \(\d+ %\) +\d of 6 /m);
-    expect(out).toMatch(/^Solved by (both|the field alone|the net alone|neither) +\S+/m);
+    expect(out).toMatch(/^Solved by (both|the field alone|the net alone|neither): +\S+/m);
     const families = [...out.matchAll(/field +(\S+?)-(?:easy|medium|hard)-\d/g)].map(([, name]) => name);
     expect(new Set(families).size).toBe(6);
   });

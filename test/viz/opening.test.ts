@@ -88,8 +88,8 @@ describe.skipIf(!chromiumPath())('the opening page in a browser', () => {
     await page.waitForFunction(() => document.querySelector('#state')?.textContent?.includes('opens after this task'), undefined, { timeout: 60_000 });
     await until(() => scenes.has('5'), 60);
     expect([...scenes.keys()]).toEqual(['0', '1', '2', '3', '4', '5']);
-    expect(scenes.get('3')).toMatch(/^Of \d+ explanations the best one drives where “enclosed .*/);
-    expect(scenes.get('5')).toMatch(/^Right\. Solved in 0\.8 s; the field is sure of it\.$/);
+    expect(scenes.get('3')).toMatch(/^The best of \d+ explanations\. What drives a cell:\n→ .*, where “enclosed .*\n→ \w+, where “enclosed .*\nLeft out in turn, every pair was foretold by the others\.$/);
+    expect(scenes.get('5')).toMatch(/^Right\. Settled in 0\.8 s; the field is sure of it\.$/);
     await page.waitForFunction(() => !document.querySelector('.witness'), undefined, { timeout: 30_000 });
     expect(page.url()).toMatch(new RegExp(`#/task/${id}$`));
     expect(troubles.filter((t) => !/404|Failed to load/.test(t))).toEqual([]);

@@ -2,9 +2,9 @@
 export interface LiveOptions {
   /** The story of one task has been told to its end, and this is its id. Return true where something else is shown now. */
   ended?: (id: string) => boolean;
-  /** The built page is there, or why it never will be. */
-  page?: (fault: string | undefined) => void;
-  /** No more comes: the run has ended, or nobody answers. */
+  /** The built page is there, or why it never will be; whether no story is being told just now. */
+  page?: (fault: string | undefined, idle: boolean) => void;
+  /** No more comes, and all has been told: the run has ended, or nobody answers. */
   over?: () => void;
 }
 /** Shows the tasks of a running run while they are solved, each in slow motion; returns what ends it. */

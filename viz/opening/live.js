@@ -15,7 +15,7 @@ const SECONDS = [1.2, 1.4, 1.6, 1.8, 3, 1.6], SILENT = -2048, TURN = 2 * Math.PI
 
 export function watchLive(root, { ended, page, over } = {}) {
   const stories = new Map(), answers = [], stopped = { now: false };
-  let told, scene = 0, since = performance.now(), plan;
+  let closed = false, told, scene = 0, since = performance.now(), plan;
   const view = frame(root);
 
   const source = new EventSource('api/now');
@@ -24,7 +24,7 @@ export function watchLive(root, { ended, page, over } = {}) {
     if (event.kind === 'plan') {
       plan = event;
       if (!told) view.next(plan.first);
-    } else if (event.kind === 'page') page?.(event.fault);
+    } else if (event.kind === 'page') page?.(event.fault, told === undefined);
     else if (event.kind === 'begins' && event.method === 'field') stories.set(event.id, { ...event, wave: [], segment: [], settles: [] });
     else if (event.kind === 'answered') {
       answers.push(event);
@@ -38,8 +38,7 @@ export function watchLive(root, { ended, page, over } = {}) {
   source.onerror = () => { if (source.readyState !== EventSource.CONNECTING) end(); };
   const end = () => {
     source.close();
-    if (!told) over?.();
-    else told.last = true;
+    closed = true;
   };
 
   const has = (s) => [true, s.wave.length > 1, s.segment.length > 1, !!s.gate, s.settles.length > 1, !!s.answered];
@@ -50,8 +49,11 @@ export function watchLive(root, { ended, page, over } = {}) {
     if (stopped.now) return;
     requestAnimationFrame(step);
     if (!told) {
-      const open = [...stories.values()], next = open.findLast((s) => !s.answered) ?? open.findLast((s) => !s.seen);
-      if (!next) return;
+      const open = [...stories.values()], next = open.findLast((s) => !s.answered) ?? open.at(-1);
+      if (!next) {
+        if (closed) [stopped.now] = [true, over?.()];
+        return;
+      }
       [told, scene, since] = [next, 0, now];
       view.begin(told);
     }
@@ -62,13 +64,10 @@ export function watchLive(root, { ended, page, over } = {}) {
     }
     view.draw(told, scene, Math.min(1, (now - since) / (SECONDS[scene] * 1000)));
     if (scene === 5 && now - since >= SECONDS[5] * 1000) {
-      const { id, last } = told;
-      told.seen = true;
-      if (ended?.(id)) return void (stopped.now = true);
-      if (last) return void ([stopped.now] = [true], over?.());
-      if (plan && answers.length >= plan.total) return;
+      const { id } = told;
       told = undefined;
-      for (const [key, s] of stories) if (s.seen) stories.delete(key);
+      stories.delete(id);
+      if (ended?.(id)) stopped.now = true;
     }
   };
   requestAnimationFrame(step);
@@ -87,10 +86,10 @@ function frame(root) {
     return element;
   };
   const kicker = make('p', 'witness-kicker', 'Starting'), title = make('h1', '', 'The field is waking up'), lead = make('p', 'witness-lead', 'A worker loads the field of coupled oscillators; its first puzzle appears here in a moment.');
-  const shown = make('div', 'witness-shown'), canvas = make('canvas'), words = make('p', ''), list = make('ol', 'witness-steps'), answered = make('p', 'witness-answers');
+  const shown = make('div', 'witness-shown'), canvas = make('canvas'), where = make('h2', '', 'The new grid'), words = make('p', ''), list = make('ol', 'witness-steps'), answered = make('p', 'witness-answers');
   const notes = STEPS.map(([name, text]) => make('li', '', make('b', '', name), make('span', '', text)));
   list.append(...notes);
-  const body = make('div', 'witness-body', shown, make('div', 'witness-field', make('h2', '', 'The field, now'), canvas, words), list), section = make('section', 'witness', kicker, title, lead, body, answered);
+  const body = make('div', 'witness-body', shown, make('div', 'witness-field', where, canvas, words), list), section = make('section', 'witness', kicker, title, lead, body, answered);
   section.setAttribute('aria-live', 'off');
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', 'the field over the test input, while it is simulated');
@@ -112,8 +111,11 @@ function frame(root) {
   let frames = 0;
   const room = () => (innerWidth <= 900 ? 300 : 380);
 
-  const draw = (story, scene, share) => {
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const draw = (story, scene, moved) => {
+    const share = still.matches ? 1 : moved;
     section.dataset.scene = scene;
+    where.textContent = scene < 4 ? 'The new grid, in the field' : 'Its answer';
     notes.forEach((note, k) => { note.dataset.state = k === scene ? 'now' : k < scene ? 'past' : ''; });
     const input = story.input, background = commonest(input);
     if (scene === 0) cells(canvas, room(), input, (c) => ({ fill: PALETTE[c], hand: (TURN * c) / 10 }));
@@ -140,13 +142,13 @@ function frame(root) {
     draw,
     next(story) {
       setOut(story, 'Up first', '');
-      words.textContent = 'The new grid. The field is being loaded; it starts in a moment.';
+      words.textContent = 'The field is being loaded; it starts in a moment.';
     },
     begin: (story) => setOut(story, 'Being solved now', 'What moves is shown slower than it happens.'),
     answers(all, plan) {
       answered.hidden = false;
       const mark = (e) => {
-        const item = make('i', e.failed ? 'missed' : e.solved ? 'solved' : 'missed', `${e.solved ? '✓' : '✗'} ${readable(e.id)}, ${e.method === 'field' ? 'field' : 'attention net'}`);
+        const item = make('i', e.solved ? 'solved' : e.solved === null ? '' : 'missed', `${e.solved ? '✓' : e.solved === null ? '·' : '✗'} ${readable(e.id)}, ${e.method === 'field' ? 'field' : 'attention net'}`);
         return item;
       };
       answered.replaceChildren(make('b', '', `${all.length}${plan ? ` of ${plan.total}` : ''} answers: `), ...all.slice(-6).reverse().map(mark));
@@ -156,13 +158,13 @@ function frame(root) {
 
 /** What is said below the field. */
 function sentences(story, scene, share) {
-  if (scene === 0) return 'The new grid. What becomes of it is for the field to answer.';
+  if (scene === 0) return 'What becomes of it is for the field to answer.';
   if (scene === 1) return share < 1 ? 'Light: the wave has arrived here. Outlined: not reached.' : 'Outlined cells were never reached: enclosed.';
   if (scene === 2) return 'Every cell starts with a beat of its own. Same colour here: the same beat.';
   if (scene === 3 || (scene === 4 && !story.settles.length)) return story.gate ? `${gateWords(story.gate)}` : '';
   if (scene === 4) return 'The hands turn to the colour that drives their cell, and lock.';
   const { answered } = story;
-  return answered.failed ? `No answer: ${answered.failed}` : `${answered.solved ? 'Right.' : 'Not the right answer.'} Solved in ${answered.seconds.toFixed(1)} s; the field ${answered.sure ? 'is sure' : 'is not sure'} of it.`;
+  return answered.failed ? `No answer: ${answered.failed}` : `${answered.solved ? 'Right.' : answered.solved === null ? 'Answered.' : 'Not the right answer.'} Settled in ${answered.seconds.toFixed(1)} s; the field ${answered.sure ? 'is sure' : 'is not sure'} of it.`;
 }
 
 function gateWords({ parts, tried, leaveOneOut }) {
@@ -172,8 +174,9 @@ function gateWords({ parts, tried, leaveOneOut }) {
     if (name === undefined) return named(holds ? when : `not: ${when}`);
     return `“${named(name)}” is ${holds ? '' : 'not '}${named(what)}`.replace('is not silent', 'sounds');
   };
-  const told = parts.slice(0, 4).map(({ conditions, source }) => `${conditions.length ? `where ${conditions.map(how).join(' and ')}` : 'everywhere'}: ${named(source)}`);
-  return `Of ${tried} explanations the best one drives ${told.join('; ')}${parts.length > 4 ? '; …' : ''}. ${leaveOneOut === 1 ? 'Each pair was foretold by the others.' : 'Not each pair was foretold by the others.'}`;
+  const told = parts.slice(0, 4).map(({ conditions, source }) => `→ ${named(source)}${conditions.length ? `, where ${conditions.map(how).join(' and ')}` : ' everywhere'}`);
+  return [tried > 1 ? `The best of ${tried} explanations. What drives a cell:` : 'One explanation fits. What drives a cell:', ...told, ...(parts.length > 4 ? ['→ …'] : []),
+    leaveOneOut === 1 ? 'Left out in turn, every pair was foretold by the others.' : 'Left out in turn, not every pair was foretold by the others.'].join('\n');
 }
 
 const readable = (id) => { const text = id.replaceAll('-', ' '); return text.charAt(0).toUpperCase() + text.slice(1); };

@@ -23,7 +23,7 @@ export function settlingText(recording: Recording): string {
 
 /** The same as an animated PNG, which every browser, document and chat shows: with clock hands, as the page draws it. */
 async function settlingFrames(recording: Recording): Promise<Uint8Array<ArrayBuffer>> {
-  const { rows, columns, settledAt } = recording, chart = gridMap().size([420, 420]).hands(true), canvas = h('canvas'), count = 2 * FRAMES;
+  const { rows, columns, settledAt } = recording, chart = gridMap().size([340, 340]).hands(true), canvas = h('canvas'), count = 2 * FRAMES;
   const frames = Array.from({ length: count }, (_, k) => {
     draw(canvas, { rows, columns, theta: phasesAt(recording, settledAt * (k / (count - 1)) ** 2) }, chart);
     return { pixels: canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data, milliseconds: k === count - 1 ? 2000 : (1000 * SECONDS) / count };

@@ -54,7 +54,7 @@ export async function shoot({ url, file, width, height, scale, dark, whole, figu
     } else if (figure === '') await page.screenshot({ path: file, fullPage: whole });
     else {
       await page.evaluate((title) => window.cymaticShot('svg', title), figure).catch(refused); // says which figures there are
-      await page.locator('.figure').filter({ has: page.locator('h2', { hasText: new RegExp(`^${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i') }) }).first().screenshot({ path: file, style: '.save { visibility: hidden }' });
+      await page.locator('.figure').filter({ has: page.locator('h2', { hasText: new RegExp(`^${figure.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i') }) }).first().screenshot({ path: file, style: '.save { visibility: hidden } header.bar { position: static }' });
     }
   } finally {
     await browser.close();
