@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
 
-const keys = [['space', 'play or pause'], ['j, k', 'next, previous task'], ['arrows', 'from cell to cell, when the answer is in focus; in the replay ← → move by a moment, Home and End to the ends'], ['/', 'search tasks, or runs in the replay'], ['t', 'show or hide the truth'], ['c', 'colours by name or by phase'], ['d', 'light or dark'], ['. r s l', 'in the laboratory: one launch, restart, another seed, listen'], ['1 … 6', 'the views'], ['?', 'this card']];
+const keys = [['space', 'play or pause'], ['j, k', 'next, previous task'], ['arrows', 'from cell to cell, when a grid is in focus, with Shift a sub-rectangle grows; they turn the cube of operations; in the replay ← → move by a moment, Home and End to the ends'], ['/', 'search tasks, or runs in the replay'], ['t', 'show or hide the truth'], ['c', 'colours by name or by phase'], ['d', 'light or dark'], ['. r s l', 'in the laboratory: one launch, restart, another seed, listen'], ['1 … 6', 'the views'], ['?', 'this card']];
 
 /** The card of keys. */
 export function helpCard(): HTMLDialogElement {

@@ -29,7 +29,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   const inner = root.clientWidth - 46, beside = inner >= 1000, size: [number, number] = beside ? [Math.min(740, inner - 380), 560] : [Math.max(300, inner), 480];
   const canvas = h('canvas', { class: 'cube', role: 'img', 'aria-label': 'tasks in the space of their operations' }), told = h('div', { class: 'told', 'aria-live': 'polite' }), chart = cube().size(size);
   const stage = h('div', { class: 'stage-of-points', tabindex: 0, role: 'application', 'aria-label': 'the cube: arrow keys turn it, Tab goes to its points, Enter opens the task', style: `width:${size[0]}px;height:${size[1]}px` }, canvas);
-  let turn: [number, number] = [0.62, 0.42], task = 0, alive = true, held = still, moved = 0, near: number[] = [];
+  let turn: [number, number] = [0.62, 0.42], task = 0, alive = true, held = still, inside = false, moved = 0, near: number[] = [];
   const marks = found.map(({ task: { id } }, i) => { const group = groups[pointOf(i)]; return h('a', { class: 'point', href: hashOf('task', id), onfocus: () => { held = true; near = []; look(i); }, 'aria-label': `${name(i)}${group.length > 1 ? `, ${group.indexOf(i) + 1} of ${group.length} at this place` : ''}, ${right(found[i]) ? 'solved' : 'not solved'}` }); });
   stage.append(...marks);
 
@@ -53,6 +53,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
     near = found;
     look(groups[found[0]].includes(task) ? task : groups[found[0]][0]);
   };
+  for (const [event, now] of [['pointerenter', true], ['pointerleave', false]] as const) stage.addEventListener(event, () => { inside = now; }); // what is pointed at stands still
   stage.addEventListener('pointerdown', (event) => { stage.setPointerCapture(event.pointerId); held = true; moved = 0; });
   stage.addEventListener('pointermove', (event) => {
     const { left, top } = stage.getBoundingClientRect();
@@ -81,7 +82,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   show();
   const spin = () => {
     if (!alive) return;
-    if (!held && !matchMedia('(prefers-reduced-motion: reduce)').matches) { turn = [turn[0] + 0.0025, turn[1]]; show(); }
+    if (!held && !inside && !matchMedia('(prefers-reduced-motion: reduce)').matches) { turn = [turn[0] + 0.0025, turn[1]]; show(); }
     requestAnimationFrame(spin);
   };
   spin();

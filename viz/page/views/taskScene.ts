@@ -46,7 +46,8 @@ export class Scene {
       h('div', { class: 'body' },
         h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${e.frame}.`)),
         h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, settlingButtons(recording))),
-        h('div', { class: 'reading' }, h('h3', {}, 'why: point at a cell of the answer, or use the arrow keys'), this.words, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.')), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
+        h('div', { class: 'why' }, h('h3', {}, 'why: point at a cell of the answer, or use the arrow keys'), this.words),
+        h('div', { class: 'reading' }, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.')), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
         h('div', { class: 'courses' }, this.plot)));
     const { rows, columns } = recording;
     this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
