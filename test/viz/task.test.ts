@@ -109,10 +109,10 @@ describe.skipIf(noBrowser)('the task view in Chromium', () => {
 
   it('an older recording says in these figures that it holds none of it, and how to get it; all else is drawn', async () => {
     await at.open('task/rays-to-wall-easy-1?still');
-    const notes = await at.page.locator('.note.here:visible').allTextContents();
+    const notes = await at.page.locator('.missing:visible').allTextContents();
     expect(notes.filter((n) => n.includes('npx cymatic solve tasks --only rays-to-wall-easy-1'))).toHaveLength(2);
     await figure('Sub-rectangles').locator('button', { hasText: 'test input' }).click();
-    expect(await at.page.locator('.note.here:visible').count()).toBe(3);
+    expect(await at.page.locator('.missing:visible').count()).toBe(3);
     expect(await because()).toMatch(/^This cell is .* because /);
     at.quiet();
   });

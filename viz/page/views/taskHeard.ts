@@ -22,7 +22,7 @@ export function heard(scene: Scene, id: string): HTMLElement {
     h('h3', { class: 'part' }, listened.length > 0 ? 'The gate that decided listened to' : 'One source alone drives every cell: no channel had to decide.'),
     listened.length > 0 && strip(scene, listened, true),
     h('h3', { class: 'part' }, 'What else the medium said, one channel of each process'),
-    others ? strip(scene, others, scene.sameShape) : h('p', { class: 'note here' }, `${NOT_RECORDED}${id}.`));
+    others ? strip(scene, others, scene.sameShape) : h('p', { class: 'missing' }, `${NOT_RECORDED}${id}.`));
 }
 
 /** Channels over the cells of one grid. `tied`: their cells are those of the answer, so the focus is shared; else the strip keeps its own. */

@@ -30,8 +30,8 @@ export function shown(task: TaskView, hue: TaskOptions['hue']): HTMLElement {
 export function differences(task: TaskView, e: Explanation, width: number): HTMLElement {
   const told = asPerceived(e)?.differences, question = task.question!, uneven = question.train.filter(({ input, output }) => input.length !== output.length || input[0].length !== output[0].length).length;
   const caption = `Two grids of one size are held against each other: every cell hears the cell at its place in the other grid, and the difference δ of the two phases is its colour. Equal cells stay ground. The order ⟨cos δ⟩ is 1 where nothing differs.${uneven > 0 ? ` ${uneven} of ${question.train.length} demonstrations have input and output of different size: no cell lies opposite another.` : ''}`;
-  if (!told) return figure('Differences', caption, h('p', { class: 'note here' }, `${NOT_RECORDED}${task.id}.`));
-  if (told.length === 0) return figure('Differences', caption, h('p', { class: 'note here' }, 'No two of the grids that were shown have one size: there is nothing to hold against each other.'));
+  if (!told) return figure('Differences', caption, h('p', { class: 'missing' }, `${NOT_RECORDED}${task.id}.`));
+  if (told.length === 0) return figure('Differences', caption, h('p', { class: 'missing' }, 'No two of the grids that were shown have one size: there is nothing to hold against each other.'));
   const chart = svg(), words = h('output', { class: 'told-here' }, 'Point at a cell, or reach a map by Tab and walk by the arrow keys.');
   draw(chart, told.map(comparedFrom), differenceMap().width(width).room(104).hover((map, cell) => { words.textContent = differenceWords(told[map], question, cell); }));
   return figure('Differences', caption, chart, words);
