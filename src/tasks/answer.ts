@@ -21,11 +21,12 @@ export interface Solved {
 }
 
 /**
- * What a solver looks like while it works, for eyes only: nothing that is answered depends on it. `hears`: a process over the first test input, its
- * frequencies cell by cell (−4096: nothing has arrived); `gate`: the gate that won; `settles`: phases of the answer (rad), and which colour each of
+ * What a solver looks like while it works, for eyes only: nothing that is answered depends on it. `rests`: the colour of the first test input that is
+ * taken for background; `hears`: a process over that input, its frequencies cell by cell (−4096: nothing has arrived); `gate`: the gate that won; `settles`: phases of the answer (rad), and which colour each of
  * the ten resting places means where the solver renamed them.
  */
 export type Shown =
+  | { kind: 'rests'; colour: number }
   | { kind: 'hears'; process: 'wave' | 'segment'; step: number; rows: number; columns: number; values: number[] }
   | { kind: 'gate'; frame: string; tried: number; leaveOneOut: number; parts: { conditions: { when: string; holds: boolean }[]; source: string }[] }
   | { kind: 'settles'; time: number; rows: number; columns: number; phases: number[]; colours?: number[] };

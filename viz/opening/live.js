@@ -15,7 +15,7 @@ const SECONDS = [1.2, 1.4, 1.6, 1.8, 3, 1.6], SILENT = -2048, TURN = 2 * Math.PI
 
 export function watchLive(root, { ended, page, over } = {}) {
   const stories = new Map(), answers = [], stopped = { now: false };
-  let closed = false, told, scene = 0, since = performance.now(), plan;
+  let drawn = -1, drawnShare = 0, looked = 0, closed = false, told, scene = 0, since = performance.now(), plan;
   const view = frame(root);
 
   const source = new EventSource('api/now');
@@ -31,6 +31,7 @@ export function watchLive(root, { ended, page, over } = {}) {
       if (event.method === 'field' && stories.has(event.id)) stories.get(event.id).answered = event;
       view.answers(answers, plan);
     } else if (event.kind === 'hears') stories.get(event.id)?.[event.process].push(event);
+    else if (event.kind === 'rests' && stories.has(event.id)) stories.get(event.id).background = event.colour;
     else if (event.kind === 'gate' && stories.has(event.id)) stories.get(event.id).gate = event;
     else if (event.kind === 'settles') stories.get(event.id)?.settles.push(event);
     else if (event.kind === 'over') end();
@@ -56,13 +57,18 @@ export function watchLive(root, { ended, page, over } = {}) {
       }
       [told, scene, since] = [next, 0, now];
       view.begin(told);
+      drawn = -1;
     }
     while (now - since >= SECONDS[scene] * 1000 && scene < 5 && ready(told, scene + 1)) {
       scene++;
       since = now;
       while (scene < 5 && !has(told)[scene]) scene++;
     }
-    view.draw(told, scene, Math.min(1, (now - since) / (SECONDS[scene] * 1000)));
+    const share = Math.min(1, (now - since) / (SECONDS[scene] * 1000)), moving = scene === 1 || scene === 2 || scene === 4;
+    if (scene !== drawn || (moving && now - looked > 30 && (share < 1 || drawnShare < 1))) {
+      view.draw(told, scene, share);
+      [drawn, drawnShare, looked] = [scene, share, now];
+    }
     if (scene === 5 && now - since >= SECONDS[5] * 1000) {
       const { id } = told;
       told = undefined;
@@ -117,7 +123,7 @@ function frame(root) {
     section.dataset.scene = scene;
     where.textContent = scene < 4 ? 'The new grid, in the field' : 'Its answer';
     notes.forEach((note, k) => { note.dataset.state = k === scene ? 'now' : k < scene ? 'past' : ''; });
-    const input = story.input, background = commonest(input);
+    const { input, background } = story;
     if (scene === 0) cells(canvas, room(), input, (c) => ({ fill: PALETTE[c], hand: (TURN * c) / 10 }));
     else if (scene === 1) {
       const w = at(story.wave, share).values, far = Math.max(1, ...story.wave.at(-1).values.filter((v) => v > SILENT).map((v) => -v));
@@ -182,12 +188,6 @@ function gateWords({ parts, tried, leaveOneOut }) {
 const readable = (id) => { const text = id.replaceAll('-', ' '); return text.charAt(0).toUpperCase() + text.slice(1); };
 const rowsOf = (flat, rows, columns) => Array.from({ length: rows }, (_, r) => flat.slice(r * columns, (r + 1) * columns));
 const at = (frames, share) => frames[Math.min(frames.length - 1, Math.floor(share * 1.15 * frames.length))];
-
-function commonest(grid) {
-  const count = new Array(10).fill(0);
-  for (const c of grid.flat()) count[c]++;
-  return count.indexOf(Math.max(...count));
-}
 
 /** The cyclic scale of viz/charts/colour.ts. */
 const wheel = (phi) => `oklab(${0.6 + 0.25 * Math.sin(phi)} ${-0.05 * Math.sin(phi) + 0.02 * Math.cos(2 * phi)} ${0.12 * Math.cos(phi)})`;

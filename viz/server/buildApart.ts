@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Builds the page in a process of its own, below the priority of the field, so that this one answers meanwhile. Resolves with the page's folder;
+ * Builds the page in a process of its own, a little below the priority of the field, so that this one answers meanwhile. Resolves with the page's folder;
  * rejects with one line that says why there is none.
  */
 export function buildApart(): Promise<string> {
@@ -19,7 +19,7 @@ export function buildApart(): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     child.on('spawn', () => {
       try {
-        setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
+        setPriority(child.pid!, 4);
       } catch { /* a system that does not let us builds at the same priority */ }
     });
     child.on('error', reject);

@@ -1,7 +1,7 @@
 import type { Grid, Question } from '../../tasks/types.ts';
 import { sea as laySea } from '../../encoders/sea.ts';
 import type { Senses } from '../../encoders/senses.ts';
-import { hear } from '../../encoders/channels/hearing.ts';
+import { hear, type Hearing } from '../../encoders/channels/hearing.ts';
 import { listenToBodies, segmentations } from '../../encoders/channels/bodies.ts';
 import { enclosure } from '../../encoders/channels/enclosure.ts';
 import { gravity } from '../../encoders/channels/gravity.ts';
@@ -16,10 +16,11 @@ import { place } from '../../encoders/channels/place.ts';
 import { rays } from '../../encoders/channels/rays.ts';
 import type { Scene } from './frame.ts';
 
-/** Plays all inputs of a question into the medium and listens to everything it can tell. */
-export async function perceive(question: Question, senses: Senses): Promise<Scene> {
+/** Plays all inputs of a question into the medium and listens to everything it can tell. `begun` is told once it is known which colours are background. */
+export async function perceive(question: Question, senses: Senses, begun?: (hearing: Hearing) => void): Promise<Scene> {
   const inputs: Grid[] = [...question.train.map((p) => p.input), ...question.test];
   const hearing = await hear(laySea(inputs), senses), processes: Scene['processes'] = [];
+  begun?.(hearing);
   const play = async (name: string, listen: () => unknown): Promise<void> => {
     const from = hearing.book.channels.length;
     await listen();

@@ -46,16 +46,16 @@ export async function solveByField(question: Question, options: SolveOptions): P
 export async function solveWith(question: Question, senses: Senses, options: SolveOptions): Promise<Solved & { candidates: Candidate[] }> {
   const start = performance.now();
   const expired = () => performance.now() - start > options.seconds * 1000 || options.signal?.aborted === true;
-  const scene = await perceive(question, senses), candidates = await explainDemonstrations(question, scene, senses, options.seed, expired);
+  const { show } = options, scene = await perceive(question, senses, show && (({ background }) => show({ kind: 'rests', colour: background[question.train.length] }))), candidates = await explainDemonstrations(question, scene, senses, options.seed, expired);
   const warnings = expired() ? [`solve: the ${options.seconds} s of this task were over before everything was tried. Raise --seconds to try the rest.`] : [];
   const ballots = ballot(question, candidates);
   const demos = question.train.length, attempts: [Grid, Grid][] = [], reads: OutputReading[] = [];
   for (let t = 0; t < question.test.length; t++) {
     const readings = [];
     for (const [k, entry] of ballots[t].slice(0, 2).entries()) {
-      const show = t === 0 && k === 0 ? options.show : undefined;
-      show?.(shownGate(entry, demos, candidates.length));
-      readings.push(await settleEntry(entry, demos + t, question.test[t], options.backend, show));
+      const seen = t === 0 && k === 0 ? show : undefined;
+      seen?.(shownGate(entry, demos, candidates.length));
+      readings.push(await settleEntry(entry, demos + t, question.test[t], options.backend, seen));
     }
     const grids = readings.map((r) => r.grid);
     attempts.push([grids[0] ?? question.test[t], grids[1] ?? grids[0] ?? question.test[t]]);

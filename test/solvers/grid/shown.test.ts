@@ -11,7 +11,8 @@ it('who watches a task being solved sees a wave, objects locking, the gate and t
   expect(watched).toEqual(await solveByField(task, { seed: 1, seconds: 60 }));
 
   const [input] = task.test, cells = input.flat(), kinds = seen.map((m) => (m.kind === 'hears' ? m.process : m.kind));
-  expect([...new Set(kinds)]).toEqual(['wave', 'segment', 'gate', 'settles']);
+  expect([...new Set(kinds)]).toEqual(['rests', 'wave', 'segment', 'gate', 'settles']);
+  expect(seen[0]).toEqual({ kind: 'rests', colour: 0 });
   const frames = (process: string) => seen.flatMap((m) => (m.kind === 'hears' && m.process === process ? [m.values] : []));
   const wave = frames('wave'), arrived = (values: number[]) => values.filter((w) => w > -2048).length;
   expect(wave[0]).toHaveLength(cells.length);
