@@ -8,7 +8,7 @@ import { startPeer, type Peer } from '../../bench/engine/peer.ts';
 import { newcomer, STARTS } from '../../bench/start.ts';
 import { BACKENDS } from '../field/backend.ts';
 import { threadsHere } from '../field/fused/threads.ts';
-import { suggest } from '../oscillators/nearest.ts';
+import { oneOf } from '../oscillators/nearest.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { Trouble } from '../runs/trouble.ts';
 import type { BenchFigure, BenchOutput } from '../schemas/bench.ts';
@@ -31,7 +31,7 @@ export function addBench(program: Command, shell: Shell): void {
 
 async function bench(shell: Shell, names: string[], options: Options): Promise<void> {
   const lives = Object.keys(LIVE), starts = Object.keys(STARTS), known = [...CASES.map((b) => b.name), ...lives, ...starts];
-  for (const name of names) if (!known.includes(name)) throw new Trouble(`bench: "${name}" is no benchmark, expected one of ${known.join(', ')}. ${suggest(name, known)}`);
+  for (const name of names) if (!known.includes(name)) throw new Trouble(`bench: "${name}" is no benchmark, ${oneOf(name, known)}`);
   if (options.list) {
     for (const b of CASES) shell.out(`${b.name.padEnd(19)} ${b.about}${b.large ? ' (only by name)' : ''}`);
     for (const name of lives) shell.out(`${name.padEnd(19)} ${LIVE[name].about} (only by name)`);

@@ -1,5 +1,5 @@
 import { GPU, WebGPUContext, type IKernelRunShortcut } from 'gpu.js';
-import { suggest } from '../oscillators/nearest.ts';
+import { oneOf } from '../oscillators/nearest.ts';
 import { askAdapter, noAdapter } from './adapter.ts';
 import { lossOf } from './shader/device.ts';
 
@@ -24,7 +24,7 @@ export interface Backend {
  */
 export function chooseBackend(asked?: string): Backend {
   const name = named(asked);
-  if (!BACKENDS.includes(name)) throw new RangeError(`backend: "${name}" is unknown, expected one of ${BACKENDS.join(', ')}. ${suggest(name, [...BACKENDS])}`);
+  if (!BACKENDS.includes(name)) throw new RangeError(`backend: "${name}" is unknown, ${oneOf(name, BACKENDS)}`);
   if (name === 'auto') return automatic();
   const missing = absent(name);
   if (missing === undefined) return { name, warnings: [] };

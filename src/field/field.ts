@@ -1,6 +1,6 @@
 import type { Oscillator } from '../oscillators/oscillator.ts';
 import { SYMBOL } from '../oscillators/expression.ts';
-import { suggest } from '../oscillators/nearest.ts';
+import { oneOf, suggest } from '../oscillators/nearest.ts';
 import type { Carrier } from './carrier.ts';
 import { INTEGRATORS, NOISY, type IntegratorName } from './integrator.ts';
 
@@ -36,7 +36,7 @@ export function defineField(text: FieldText): Field {
   const { model, carriers = {}, integrator = 'rk4', dt } = text;
   if (!model?.rate) throw new TypeError('field: model is missing, expected what oscillator({…}) returns. Pass { model }.');
   if (!(dt > 0) || !Number.isFinite(dt)) throw new RangeError(`field: dt is ${dt}, expected a positive number. A twentieth of the fastest period is a good start.`);
-  if (!Object.hasOwn(INTEGRATORS, integrator)) throw new RangeError(`field: integrator "${integrator}" is unknown, expected one of ${Object.keys(INTEGRATORS).join(', ')}. ${suggest(integrator, Object.keys(INTEGRATORS))}`);
+  if (!Object.hasOwn(INTEGRATORS, integrator)) throw new RangeError(`field: integrator "${integrator}" is unknown, ${oneOf(integrator, Object.keys(INTEGRATORS))}`);
   const noisy = Object.keys(model.noise);
   if (noisy.length > 0 && !NOISY.includes(integrator)) throw new RangeError(`field: ${integrator} cannot step the white noise on ${noisy.join(', ')} of ${model.name}, expected ${NOISY.join(', ')}. Use 'euler' (Itô) or 'heun' (Stratonovich).`);
   if (integrator === 'strang' && !model.split) throw new RangeError(`field: strang needs an exact flow, expected a model with split, which ${model.name} has not. Give it split: { flow, rest }, or use 'rk4'.`);

@@ -24,6 +24,12 @@ function editDistance(a: string, b: string): number {
   return row[b.length];
 }
 
+/** What an error says of a name that is none of those it could be: `expected one of a, b. Did you mean "a"?` `more` is what else it may be. */
+export function oneOf(word: string, known: readonly string[], more = ''): string {
+  const near = nearest(word, known);
+  return `expected one of ${known.join(', ') || 'none'}${more}. ${near === undefined ? 'Choose one of them.' : `Did you mean "${near}"?`}`;
+}
+
 /** `Did you mean "x"?` or the list of what is known, as the last words of an error. */
 export function suggest(word: string, known: string[]): string {
   const near = nearest(word, known);

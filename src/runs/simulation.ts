@@ -3,7 +3,7 @@ import { defineField, type Field } from '../field/field.ts';
 import type { IntegratorName } from '../field/integrator.ts';
 import { begin } from '../field/run.ts';
 import { MODELS } from '../oscillators/models/all.ts';
-import { suggest } from '../oscillators/nearest.ts';
+import { oneOf } from '../oscillators/nearest.ts';
 import { oscillator, type Oscillator } from '../oscillators/oscillator.ts';
 import { learnersOf, type LearningRule } from '../plasticity/learners.ts';
 import { plasticityRule, type Rule } from '../plasticity/rule.ts';
@@ -72,7 +72,7 @@ export function simulationOf(file: SimulationFile): Simulation {
 function modelOf(file: SimulationFile): Oscillator {
   const written = EQUATIONS.filter((key) => file[key] !== undefined), names = Object.keys(MODELS);
   if (file.model !== undefined) {
-    if (!Object.hasOwn(MODELS, file.model)) throw new RangeError(`model "${file.model}" is unknown, expected one of ${names.join(', ')}. ${suggest(file.model, names)}`);
+    if (!Object.hasOwn(MODELS, file.model)) throw new RangeError(`model "${file.model}" is unknown, ${oneOf(file.model, names)}`);
     if (written.length > 0) throw new RangeError(`model "${file.model}" came together with ${written.join(', ')}, expected a name or equations. Remove one of them.`);
     known('parameters', file.parameters ?? {}, Object.keys(MODELS[file.model].parameters));
     return MODELS[file.model];
@@ -85,7 +85,7 @@ function modelOf(file: SimulationFile): Oscillator {
 /** The rules of a file, each by name or as text. */
 function rulesOf({ plasticity }: SimulationFile, span: number): LearningRule[] {
   return (plasticity?.rules ?? []).map(({ rule, step = span, carrier, ...more }, k) => {
-    if (typeof rule === 'string' && !Object.hasOwn(RULES, rule)) throw new RangeError(`plasticity.rules.${k}: rule "${rule}" is unknown, expected one of ${Object.keys(RULES).join(', ')}, or a rule of your own. ${suggest(rule, Object.keys(RULES))}`);
+    if (typeof rule === 'string' && !Object.hasOwn(RULES, rule)) throw new RangeError(`plasticity.rules.${k}: rule "${rule}" is unknown, ${oneOf(rule, Object.keys(RULES), ', or a rule of your own')}`);
     const found = typeof rule === 'string' ? RULES[rule] : written(rule);
     if (found.text.of === 'site' && carrier !== undefined) throw new RangeError(`plasticity.rules.${k}: ${found.name} changes ${found.changes} of sites and came with carrier "${carrier}", expected none. Remove it.`);
     return { ...more, rule: found, step, ...(carrier !== undefined && { carrier }) };
@@ -103,5 +103,5 @@ function groundOf({ sites = 64, carriers = {} }: SimulationFile, batch: number):
 }
 
 function known(part: string, values: object, names: string[]): void {
-  for (const name of Object.keys(values)) if (!names.includes(name)) throw new RangeError(`${part}: "${name}" is unknown, expected one of ${names.join(', ') || 'none'}. ${suggest(name, names)}`);
+  for (const name of Object.keys(values)) if (!names.includes(name)) throw new RangeError(`${part}: "${name}" is unknown, ${oneOf(name, names)}`);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { suggest } from '../oscillators/nearest.ts';
+import { oneOf, suggest } from '../oscillators/nearest.ts';
 import { CARRIERS, simulationShape, type SimulationFile } from '../schemas/simulate.ts';
 import { Trouble } from './trouble.ts';
 
@@ -27,7 +27,7 @@ function line(issue: Issue, data: unknown): string {
   const path = issue.path.map(String), place = path.join('.') || 'the file', came = at(data, path);
   if (issue.code === 'unrecognized_keys') return `unknown key "${issue.keys[0].slice(0, 60)}"${path.length > 0 ? ` in ${place}` : ''}. ${suggest(issue.keys[0], knownKeys(path, data))}`;
   const what = came === undefined ? 'is missing' : `is ${shown(came)}`;
-  if (issue.code === 'invalid_union' && path.at(-1) === 'kind') return `${place} ${what}, expected one of ${Object.keys(CARRIERS).join(', ')}. ${suggest(String(came), Object.keys(CARRIERS))}`;
+  if (issue.code === 'invalid_union' && path.at(-1) === 'kind') return `${place} ${what}, ${oneOf(String(came), Object.keys(CARRIERS))}`;
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
     return `${place} ${what}, expected ${known.length === 1 ? known[0] : `one of ${known.join(', ')}`}. ${suggest(String(came), known)}`;

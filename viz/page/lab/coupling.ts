@@ -65,19 +65,20 @@ export function groundFor(kind: CouplingKind, { rows, columns, sites }: Ground):
   return sites > most ? [Math.floor(Math.sqrt(most)), Math.floor(Math.sqrt(most))] : [rows, columns];
 }
 
-/** Carriers and wiring on a ground that was checked. */
-export function wired({ kind, links, p, open }: Coupling, { rows, columns, sites }: Ground, seed: number): Wired {
+/** Carriers and wiring on a ground that was checked; they bring `signals`. */
+export function wired({ kind, links, p, open }: Coupling, { rows, columns, sites }: Ground, seed: number, signals: readonly string[]): Wired {
+  const from = Object.fromEntries(signals.map((s) => [s, s]));
   const only = (carrier: Carrier<never>, wiring?: unknown): Wired => ({ carriers: { links: carrier }, wiring: wiring === undefined ? {} : { links: wiring } });
-  const plate = (stencil: StencilLink[]) => only(lattice({ rows, columns, stencil: stencil.map(([r, c]) => [r, c, 1 / stencil.length]), boundary: open ? 'open' : 'periodic' }));
-  const graph = (site: Int32Array) => only(sparse() as Carrier<never>, { start: Int32Array.from({ length: sites + 1 }, (_, i) => i * links), site, weight: 1 / links });
+  const plate = (stencil: StencilLink[]) => only(lattice({ rows, columns, stencil: stencil.map(([r, c]) => [r, c, 1 / stencil.length]), boundary: open ? 'open' : 'periodic', from }));
+  const graph = (site: Int32Array) => only(sparse({ from }) as Carrier<never>, { start: Int32Array.from({ length: sites + 1 }, (_, i) => i * links), site, weight: 1 / links });
   switch (kind) {
     case 'von-neumann': return plate(FOUR);
     case 'moore': return plate(EIGHT);
-    case 'ring': return links > NARROW ? graph(shortcuts(sites, links, 0, seed)) : only(circle({ sites, radius: links / 2, normalise: true }));
+    case 'ring': return links > NARROW ? graph(shortcuts(sites, links, 0, seed)) : only(circle({ sites, radius: links / 2, normalise: true, from }));
     case 'small-world': return graph(shortcuts(sites, links, p, seed));
     case 'random': return graph(shortcuts(sites, links, 1, seed));
-    case 'all': return only(meanField());
-    case 'glass': return only(dense() as Carrier<never>, { weight: signs(sites, seed) });
+    case 'all': return only(meanField({ from }));
+    case 'glass': return only(dense({ from }) as Carrier<never>, { weight: signs(sites, seed) });
     default: return { carriers: {}, wiring: {} };
   }
 }

@@ -38,11 +38,12 @@ export function sceneOf(situation: Situation): Scene {
   const model = modelIn(preset, situation.written), sliders = knobsOf(preset, model);
   if (coupling.kind === 'own' && !preset.own) throw new RangeError(`carrier: ${preset.title} has no links of its own, expected another coupling. Choose one from the list.`);
   checkGround(coupling, ground);
-  const key = JSON.stringify([coupling, ground, seed, coupling.kind === 'own' && preset.id]);
-  if (lately?.key !== key) lately = coupling.kind === 'own' ? { key, wires: preset.own!(ground), mask: preset.mask?.(ground) } : { key, wires: wired(coupling, ground, seed), mask: undefined };
+  const signals = Object.keys(model.emits).filter((s) => model.hears.includes(s)); // what is emitted for links of a preset's own alone stays unheard on others
+  const key = JSON.stringify([coupling, ground, seed, coupling.kind === 'own' ? preset.id : signals]);
+  if (lately?.key !== key) lately = coupling.kind === 'own' ? { key, wires: preset.own!(ground), mask: preset.mask?.(ground) } : { key, wires: wired(coupling, ground, seed, signals), mask: undefined };
   const { wires: { carriers, wiring }, mask } = lately, shaken = (knobs[NOISE] ?? 0) > 0 && sliders.some((k) => k.name === NOISE), runs = shaken ? withNoise(model) : model;
   const noisy = Object.keys(runs.noise).length > 0, integrator = noisy && preset.integrator === 'rk4' ? 'heun' : preset.integrator;
-  const field = defineField({ model: runs, carriers: Object.keys(model.emits).length > 0 ? carriers : {}, integrator, dt: preset.dt });
+  const field = defineField({ model: runs, carriers: signals.length > 0 ? carriers : {}, integrator, dt: preset.dt });
   const own = model.variables.join() === preset.model.variables.join(), { show } = preset;
   const shows = typeof show === 'object' ? model.variables.includes(show.value) : show === 'plane' ? model.planar !== undefined : model.state[model.variables[0]] === 'phase';
   return {

@@ -1,5 +1,5 @@
 import { BACKENDS } from '../../../src/index.ts';
-import { suggest } from '../../../src/oscillators/nearest.ts';
+import { oneOf } from '../../../src/oscillators/nearest.ts';
 import { coupling, KINDS, type Coupling, type CouplingKind } from './coupling.ts';
 import { knobsOf, modelIn, textOfPreset, valuesOf } from './knobs.ts';
 import type { Values } from './preset.ts';
@@ -44,7 +44,7 @@ const couplingText = ({ kind, links, p, open }: Coupling): string => [kind, ...(
 
 function couplingOf(text: string): Coupling {
   const [kind, ...rest] = text.split('_'), kinds = Object.keys(KINDS);
-  if (!kinds.includes(kind)) throw new RangeError(`carrier: "${kind}" came, expected one of ${kinds.join(', ')}. ${suggest(kind, kinds)}`);
+  if (!kinds.includes(kind)) throw new RangeError(`carrier: "${kind}" came, ${oneOf(kind, kinds)}`);
   const about = KINDS[kind as CouplingKind], open = about.plate === true && rest.at(-1) === 'open', numbers = rest.slice(0, open ? -1 : undefined).map((part) => (part === '' ? NaN : Number(part)));
   if (numbers.some((n) => !Number.isFinite(n)) || numbers.length > (about.links === undefined ? 0 : 1) + (about.p === undefined ? 0 : 1)) throw new RangeError(`carrier: "${text}" came, expected ${couplingText(coupling(kind as CouplingKind))}${about.plate ? ' or the same with _open' : ''}. Correct it.`);
   return coupling(kind as CouplingKind, { links: numbers[0], p: numbers[1], open });
@@ -64,7 +64,7 @@ export function optionsOf(s: Situation): Record<string, string> {
  */
 export function situationOf(options: URLSearchParams): { situation: Situation; faults: string[] } {
   const faults: string[] = [], id = options.get('preset') ?? PRESETS[0].id, preset = presetOf(id);
-  if (!preset) return { situation: startOf(PRESETS[0].id), faults: [`preset: "${id.slice(0, 60)}" came, expected one of ${PRESETS.map((p) => p.id).join(', ')}, or a model by name. ${suggest(id, [...PRESET_IDS])} ${PRESETS[0].title} are shown instead.`] };
+  if (!preset) return { situation: startOf(PRESETS[0].id), faults: [`preset: "${id.slice(0, 60)}" came, ${oneOf(id, [...PRESET_IDS, 'sudoku', 'grid-task'])} ${PRESETS[0].title} are shown instead.`] };
   const s = startOf(id), attempt = (option: string, use: (text: string) => void) => {
     const text = options.get(option);
     if (text === null) return;
@@ -81,7 +81,7 @@ export function situationOf(options: URLSearchParams): { situation: Situation; f
   attempt('size', (text) => { s.size = sizeOf(text, s.coupling.kind); });
   attempt('seed', (text) => { s.seed = seedOf(text); });
   attempt('backend', (text) => {
-    if (!(BACKENDS as readonly string[]).includes(text)) throw new RangeError(`backend: "${text}" came, expected one of ${BACKENDS.join(', ')}. ${suggest(text, [...BACKENDS])}`);
+    if (!(BACKENDS as readonly string[]).includes(text)) throw new RangeError(`backend: "${text}" came, ${oneOf(text, BACKENDS)}`);
     s.backend = text;
   });
   attempt('speed', (text) => {
@@ -94,7 +94,7 @@ export function situationOf(options: URLSearchParams): { situation: Situation; f
     s.knobs[k.name] = value;
   });
   const known = [...WORDS, ...knobs.map((k) => optionOf(k.name))];
-  for (const name of options.keys()) if (!known.includes(name)) faults.push(`${name}: ${preset.title} has no such knob, expected one of ${knobs.map((k) => k.name).join(', ')}. ${suggest(name, known)}`);
+  for (const name of options.keys()) if (!known.includes(name)) faults.push(`${name}: ${preset.title} has no such knob, ${oneOf(name, knobs.map((k) => k.name))}`);
   try {
     sceneOf(s);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { suggest } from '../../../src/oscillators/nearest.ts';
+import { oneOf } from '../../../src/oscillators/nearest.ts';
 import type { Task } from '../../../src/tasks/types.ts';
 import { figure, h, percent, readable } from '../dom.ts';
 import { asExplanation } from '../explanation.ts';
@@ -16,7 +16,7 @@ export async function gridTaskBench(root: HTMLElement, options: URLSearchParams,
   const state = h('p', { class: 'gauge', role: 'status' }), result = h('div', {}), hue = options.get('hue') === 'phase' ? 'phase' : 'names';
   const choose: HTMLSelectElement = h('select', { 'aria-label': 'task', onchange: () => { location.hash = hashOf('laboratory', '', { preset: 'grid-task', task: choose.value }); } }, ...TASK_IDS.map((name) => h('option', { value: name, selected: name === id }, readable(name))));
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Laboratory'), presets),
-    ...(id === asked ? [] : [h('p', { class: 'fault', role: 'alert' }, `task: "${asked.slice(0, 60)}" came, expected one of ${TASK_IDS.join(', ')}. ${suggest(asked, [...TASK_IDS])} ${readable(id)} is shown instead.`)]),
+    ...(id === asked ? [] : [h('p', { class: 'fault', role: 'alert' }, `task: "${asked.slice(0, 60)}" came, ${oneOf(asked, TASK_IDS)} ${readable(id)} is shown instead.`)]),
     h('section', { class: 'figure stage' }, h('header', {}, h('h2', {}, 'A grid task settles'),
       h('p', { class: 'caption' }, 'A few pairs of grids show a rule that nobody told the field. It plays them into a medium of oscillators, listens with waves, mirrors, diffusion and locking, and lets the couplings that predict the outputs win. Then a new input drives the cells of the answer, and their phases settle at its colours. All of it happens now, in this page.')),
     h('div', { class: 'ground' }, h('label', {}, h('span', {}, 'task'), choose)), state),
