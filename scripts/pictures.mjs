@@ -1,6 +1,7 @@
 // npm run pictures [-- NAME…]: draws the pictures of README.md and docs/ anew, all or those named, each by one `cymatic view --shot`, from fixed
-// seeds. Needs Chromium. Says of each whether its bytes are those of before. The field's answers depend on the seed alone; the attention net's on
-// how much training fits into its seconds, and CPU seconds are measured: what shows them (task, compare) differs from run to run.
+// seeds. Needs Chromium. Says of each whether its bytes are those of before. A second run draws the same bytes of operations, replay, laboratory,
+// chimera, sudoku and scales. Not of task, task-dark and compare (CPU seconds are measured, and the attention net's answers depend on how much
+// training fits into its seconds: draw them on a quiet machine), nor of learned (how much of the recording has been read when it is drawn).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
