@@ -14,6 +14,7 @@ describe('what the pictures of a replay compute', () => {
     const { of, names } = blocksOf([4, 0, 1, 2, 3], 2);
     expect([[...of], names]).toEqual([[0, 0, 1, 1, 0], ['4…1', '2…3']]);
     expect(blockMatrix([1, 3, -2], [4, 0, 2], [0, 1, 3], of, 2)).toEqual([[2, 0], [0, -2]]);
+    expect(blocksOf([3, 0, 1, 2], 2).names).toEqual(['3, 0', '1, 2']);
     expect(blocksOf([0, 1, 2], 48).names).toEqual(['0', '1', '2']);
   });
   it('the largest values come first, equal ones in their order, and what is no number not at all', () => {

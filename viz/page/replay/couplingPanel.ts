@@ -14,7 +14,7 @@ export function blocksOf(order: readonly number[], most: number): { of: Int32Arr
   order.forEach((site, k) => {
     const block = Math.floor(k / per);
     of[site] = block;
-    names[block] = names[block] === undefined ? String(site) : `${names[block].split('…')[0]}…${site}`;
+    names[block] = names[block] === undefined ? String(site) : per === 2 ? `${names[block]}, ${site}` : `${names[block].split('…')[0]}…${site}`;
   });
   return { of, names };
 }
