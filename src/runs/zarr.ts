@@ -56,10 +56,11 @@ export class ZarrWriter {
     return writer;
   }
 
-  /** Goes on with a recording after its first `entries` moments; what came later is written over. */
+  /** Goes on with a recording after its first `entries` moments; what came later, and what its end had added to the attributes, is written over. */
   static async reopen(path: string, attributes: Record<string, unknown>, arrays: Record<string, RecordedArray>, entries: number, read: (name: string, chunk: number) => Promise<ZarrData>): Promise<ZarrWriter> {
     const writer = new ZarrWriter(path, attributes, arrays, entries);
     Object.assign(writer.metadata, (JSON.parse(readFileSync(join(path, '.zmetadata'), 'utf8')) as { metadata: object }).metadata, { '.zattrs': attributes });
+    writer.write('.zattrs', json(attributes));
     for (const [name, { chunk, size, values }] of writer.growing) {
       const kept = entries % chunk;
       if (kept > 0) values.set((await read(name, Math.floor(entries / chunk))).subarray(0, kept * size) as never);

@@ -99,12 +99,14 @@ describe('a recorded trajectory (Zarr v2)', () => {
   it('goes on after any number of its moments as if it had never stopped', async () => {
     const n = 2 * CHUNK + 5;
     for (const kept of [0, 7, CHUNK, CHUNK + 4]) {
-      const { path } = record(`again${kept}`, CHUNK + 9), store = folderStore(path), { arrays: found } = await readGroup(store);
-      const writer = await ZarrWriter.reopen(path, {}, arrays, kept, (name, chunk) => readChunk(store, found[name], chunk));
+      const { path, writer: before } = record(`again${kept}`, CHUNK + 9), store = folderStore(path), { arrays: found } = await readGroup(store);
+      before.conclude({ outcome: 'locked' }); // what its end said is not true of a longer one
+      const writer = await ZarrWriter.reopen(path, { model: 'Kuramoto' }, arrays, kept, (name, chunk) => readChunk(store, found[name], chunk));
       for (let t = kept; t < n; t++) writer.append(moment(t));
       writer.flush();
       const { attributes, arrays: now } = await readGroup(store);
       expect(attributes).toEqual({ model: 'Kuramoto' });
+      expect(JSON.parse(readFileSync(join(path, '.zattrs'), 'utf8'))).toEqual(attributes);
       expect(same(await readEntries(store, now.theta), concatenated(n)), `${kept} kept`).toBe(true);
     }
   });

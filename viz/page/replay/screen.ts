@@ -1,6 +1,5 @@
 import { httpStore } from '../../../src/runs/zarrRead.ts';
 import { draw } from '../../charts/chart.ts';
-import { course, type Course } from '../../charts/course.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { mapSite, phaseMap } from '../../charts/phaseMap.ts';
 import { raster, rasterSite } from '../../charts/raster.ts';
@@ -8,13 +7,13 @@ import type { RunSummary } from '../../shapes.ts';
 import { fetchAhead } from '../ahead.ts';
 import { h, svg } from '../dom.ts';
 import { filesOf } from '../store.ts';
+import { Measures } from './measures.ts';
 import type { Panels } from './panels.ts';
-import { Recording, type Frame, type Measure, type Seen } from './recording.ts';
+import { Recording, type Frame } from './recording.ts';
+import type { Seen } from './seen.ts';
 
 /** Moments of a ring or a crowd that are seen at once, newest last. */
 const WINDOW = 200;
-/** Measures that are drawn at once: a solid line and a dashed one. */
-const LINES = 2;
 /** Points of width from which the courses stand beside the field. */
 const WIDE = 800;
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
@@ -26,8 +25,6 @@ export class Screen {
   private seen: Seen | undefined;
   private copy = 0;
   private domain: [number, number] = [Infinity, -Infinity];
-  private lines: Course = { time: [], lines: [] };
-  private measures: Measure[] = [];
   private t = 0;
   private asked = -1;
   private latest = 0;
@@ -35,11 +32,9 @@ export class Screen {
   private circled: (() => void) | undefined;
   private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
   private readonly circle = svg();
-  private readonly plot = svg();
-  private readonly choice = h('div', { class: 'chips measures', role: 'group', 'aria-label': 'measures over time' });
   private readonly said = h('p', { class: 'caption cost' });
   private readonly troubles = h('div', { class: 'troubles' });
-  private readonly map; private readonly rows; private readonly ring; private readonly chart; private readonly size: [number, number];
+  private readonly map; private readonly rows; private readonly ring; private readonly measures: Measures; private readonly size: [number, number];
   private readonly heading = h('p', { class: 'caption' });
   private chosen: number[] = [];
   private panels: Panels | undefined;
@@ -51,7 +46,7 @@ export class Screen {
     this.map = phaseMap().size(this.size).zoom(true).axes(true);
     this.rows = raster().size(this.size).moments(WINDOW).axes(true);
     this.ring = phaseCircle().size(150).most(240);
-    this.chart = course().size([wide ? inner - side - 30 : inner, wide ? Math.max(210, this.size[1] - 210) : 170]).seek(seek);
+    this.measures = new Measures([wide ? inner - side - 30 : inner, wide ? Math.max(210, this.size[1] - 210) : 170], seek);
     this.element.classList.toggle('wide', wide);
     this.element.append(h('header', {}, h('h2', {}, run.about || run.name), this.heading), this.troubles);
     this.canvas.addEventListener('click', (event) => { const site = this.siteAt(event); if (site >= 0) this.choose(event.ctrlKey || event.metaKey ? [...this.chosen.filter((s) => s !== site), site].slice(-3) : [site]); });
@@ -101,22 +96,10 @@ export class Screen {
     this.element.append(
       h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy)),
       h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).')),
-        h('div', { class: 'told' }, this.choice, h('div', { class: 'courses' }, this.plot))), this.said);
+        this.measures.element), this.said);
     const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for
     this.element.append(h('details', { ontoggle: () => void import('./model.ts').then(({ equationsOf }) => { place.replaceChildren(equationsOf(attributes)); }) }, h('summary', {}, `Equations of ${String(attributes.model ?? 'the model')}`), place));
-    this.measures = recording.measures.slice(0, LINES);
-    this.offer(recording.measures);
-  }
-
-  /** Which measures are drawn over time; beyond two of them a person chooses. */
-  private offer(all: readonly Measure[]): void {
-    this.choice.hidden = all.length <= LINES;
-    this.choice.replaceChildren(...all.map((m) => h('button', { class: 'quiet', 'aria-pressed': String(this.measures.some(({ id }) => id === m.id)), onclick: () => {
-      const others = this.measures.filter(({ id }) => id !== m.id);
-      this.measures = others.length < this.measures.length ? others : [...others.slice(1 - LINES), m];
-      this.offer(all);
-      void this.course();
-    } }, m.name)));
+    this.measures.open(recording);
   }
 
   /** Looks at a time. Of several asked for while one is being read, the last is shown. */
@@ -138,13 +121,8 @@ export class Screen {
       this.tell();
       this.settled();
     }
-    this.plotCourse();
+    this.measures.show(t);
     await this.panels?.show({ moment, t: Math.min(t, this.span[1]), copy: this.copy, chosen: this.chosen });
-  }
-
-  private plotCourse(): void {
-    const [from, to] = this.span, { outcome } = this.recording!, rest = outcome?.restSince, marks = typeof rest === 'number' ? [{ time: rest, text: outcome!.status }] : outcome?.status === 'diverged' ? [{ time: outcome.time, text: 'diverged' }] : [];
-    draw(this.plot, { ...this.lines, now: Math.max(from, Math.min(to, this.t)), marks: this.t > to + 1e-9 ? [{ time: to, text: `ends at t = ${to.toPrecision(3)}` }] : marks }, this.chart);
   }
 
   /** The pictures that follow the first one: their code and what they read come after it. Where everything stands `still`, they are drawn when this ends. */
@@ -198,18 +176,15 @@ export class Screen {
     else draw(this.canvas, now, this.map.by(by).domain(domain).name(label).marks(chosen));
     (this.circle.parentElement as HTMLElement).hidden = by === 'value';
     if (by === 'phase') this.circled = () => { this.circled = undefined; draw(this.circle, now.theta, this.ring); };
-    if (this.lines.time.length > 0) this.circled?.(); // the first time it follows the field
+    if (this.measures.drawn) this.circled?.(); // the first time it follows the field
   }
 
   /** Reads and draws the measures over time: a few chunks of each, after the first picture. */
   async course(): Promise<void> {
-    const { recording, measures } = this;
+    const { recording } = this;
     this.circled?.();
     if (!recording || !this.seen || recording.moments === 0) return;
-    const series = await Promise.all(measures.map(({ id }) => recording.series(id, this.copy)));
-    if (measures !== this.measures) return;
-    this.lines = { time: recording.timesOf(series[0]?.index ?? []), lines: series.map(({ values }, k) => ({ ...measures[k], name: [measures[k].name, measures[k].unit].filter(Boolean).join(', '), values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0, ...(measures[k].id === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}) })) };
-    this.plotCourse();
+    await this.measures.read(this.copy);
     this.tell();
   }
 

@@ -2,7 +2,8 @@ import { draw } from '../../charts/chart.ts';
 import { spectrogram } from '../../charts/spectrogram.ts';
 import { h } from '../dom.ts';
 import { panelOf, type Looked, type Missing, type Panel } from './panel.ts';
-import type { Recording, Seen } from './recording.ts';
+import type { Recording } from './recording.ts';
+import type { Seen } from './seen.ts';
 
 /** Fewest moments of a spectrogram, bytes that are read unasked, bytes that are read at most, and oscillators at once. */
 const FEWEST = 64, UNASKED = 4e6, MOST = 64e6, AT_ONCE = 3;
