@@ -3,8 +3,8 @@ import type { MathNode } from 'mathjs';
 const GREEK = new Set(['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota', 'kappa', 'lambda', 'mu', 'nu', 'xi', 'pi', 'rho', 'sigma', 'tau', 'upsilon', 'phi', 'chi', 'psi', 'omega',
   'varphi', 'vartheta', 'Gamma', 'Delta', 'Theta', 'Lambda', 'Xi', 'Pi', 'Sigma', 'Upsilon', 'Phi', 'Psi', 'Omega']);
 
-/** Greek names become their letter, longer names upright, what follows an underscore lowered (`omega_0` as ω₀, `K` as K). */
-function texName(name: string): string {
+/** A symbol as TeX: Greek names become their letter, longer names upright, what follows an underscore lowered (`omega_0` as ω₀, `K` as K). */
+export function texName(name: string): string {
   const [head, ...below] = name.split('_').filter((part) => part !== '');
   return below.length === 0 ? texWord(head) : `${texWord(head)}_{${below.map(texWord).join(',')}}`;
 }

@@ -1,27 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { quantiles, SHARES } from '../../src/runs/quantiles.ts';
-import { simulate } from '../../src/runs/simulate.ts';
-import { simulationOf } from '../../src/runs/simulation.ts';
-import { folderStore } from '../../src/runs/zarrFolder.ts';
-import { readEntries, readGroup } from '../../src/runs/zarrRead.ts';
 import type { SimulationFile } from '../../src/schemas/simulate.ts';
+import { simulationRuns } from '../support/simulationRun.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cymatic-plastic-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let runs = 0;
-
-/** Runs a file; `stopAfter` moments it is interrupted. */
-async function go(file: SimulationFile, given: { at?: string; resume?: boolean; stopAfter?: number } = {}) {
-  const controller = new AbortController(), at = given.at ?? join(folder, `run${runs++}`);
-  const result = await simulate(simulationOf(file), {
-    folder: at, attributes: {}, resume: given.resume ?? false, signal: controller.signal, progress: ({ moments }) => { if (moments === given.stopAfter) controller.abort(); },
-  });
-  const store = folderStore(join(at, 'field.zarr')), { arrays, attributes } = await readGroup(store);
-  return { at, result, arrays, attributes, read: async (name: string) => [...await readEntries(store, arrays[name])] };
-}
+const runs = simulationRuns('plastic');
+/** Runs a file; what it recorded is read as plain numbers. */
+const go = async (...given: Parameters<typeof runs.go>) => {
+  const run = await runs.go(...given);
+  return { ...run, read: async (name: string) => [...await run.read(name)] };
+};
 
 const theta = [0.1, 1.3, -2], HEBB = { name: 'my Hebb', of: 'link' as const, reads: ['theta'], parameters: { epsilon: 0.01 }, rate: 'epsilon * cos(theta_i - theta_j)', decay: 'epsilon' };
 /** Phases that stand still (no coupling reaches them), so that the law of the couplings has a closed form. */

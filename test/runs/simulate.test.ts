@@ -1,31 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { meanFrequencies } from '../../src/field/observables/frequency.ts';
 import { orderParameter } from '../../src/field/observables/orderParameter.ts';
-import { simulate } from '../../src/runs/simulate.ts';
 import { simulationOf } from '../../src/runs/simulation.ts';
 import { PRESETS } from '../../src/runs/simulationPresets.ts';
 import { spreadOut } from '../../src/runs/simulationValues.ts';
-import { folderStore } from '../../src/runs/zarrFolder.ts';
-import { readEntries, readGroup } from '../../src/runs/zarrRead.ts';
 import { MODELS } from '../../src/oscillators/models/all.ts';
 import type { SimulationFile, Values } from '../../src/schemas/simulate.ts';
+import { simulationRuns } from '../support/simulationRun.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cymatic-simulate-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let runs = 0;
-
-/** Runs a file; `stopAfter` moments it is interrupted. */
-async function go(file: SimulationFile, given: { at?: string; resume?: boolean; stopAfter?: number } = {}) {
-  const controller = new AbortController(), at = given.at ?? join(folder, `run${runs++}`);
-  const result = await simulate(simulationOf(file), {
-    folder: at, attributes: {}, resume: given.resume ?? false, signal: controller.signal, progress: ({ moments }) => { if (moments === given.stopAfter) controller.abort(); },
-  });
-  const store = folderStore(join(at, 'field.zarr')), { arrays } = await readGroup(store);
-  return { at, result, arrays, read: (name: string) => readEntries(store, arrays[name]) };
-}
+const { go } = simulationRuns('simulate');
 
 const RING: SimulationFile = { model: 'kuramoto', sites: 24, carriers: { ring: { kind: 'circle', radius: 1 } }, parameters: { omega: { normal: [0, 0.3] }, K: 1 }, dt: 0.05, time: 10, record: { every: 0.5 } };
 

@@ -2,56 +2,40 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { builtPage } from '../../viz/server/build.ts';
-import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import { startViewer, type Viewer } from '../../viz/server/server.ts';
+import { startViewer } from '../../viz/server/server.ts';
+import { chromiumPage } from './chromiumPage.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url)), executablePath = chromiumPath();
-/** Whether there is a browser to test in; where there is none it is said. */
-export const noBrowser = !executablePath;
-if (noBrowser) console.warn('viewer: no Chromium here, the browser tests are skipped. Install it (apt-get install chromium) or set CHROMIUM.');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+export { noBrowser } from './chromiumPage.ts';
 
 /** The page of the viewer in Chromium, on a copy of the recorded run that may be changed first; its hooks belong to the describe block that calls it. */
 export function fixturePage(change?: (run: string) => void) {
-  const folder = mkdtempSync(join(tmpdir(), 'cymatic-browser-')), run = join(folder, 'run'), troubles: string[] = [], away: string[] = [];
-  let browser: Browser, viewer: Viewer, page: Page;
-  beforeAll(async () => {
-    const built = await builtPage(() => undefined), file = join(run, 'run.json');
+  const folder = mkdtempSync(join(tmpdir(), 'cymatic-browser-')), run = join(folder, 'run');
+  const here = chromiumPage(async () => {
+    const page = await builtPage(() => undefined), file = join(run, 'run.json');
     cpSync(join(root, 'test/viz/fixture'), run, { recursive: true });
     const said = JSON.parse(readFileSync(file, 'utf8'));
     writeFileSync(file, JSON.stringify({ ...said, options: { ...said.options, tasks: join(root, 'tasks') } }));
     change?.(run);
-    viewer = await startViewer({ page: built, run, shipped: join(root, 'tasks') });
-    browser = await chromium.launch({ executablePath, args: chromiumFlags });
-    page = await browser.newPage({ viewport: { width: 1360, height: 900 }, colorScheme: 'light' });
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
-    page.on('request', (request) => { if (!request.url().startsWith(viewer.url) && !/^(data|blob):/.test(request.url())) away.push(request.url()); });
-  }, 60_000);
-  afterAll(async () => { await browser?.close(); await viewer?.close(); rmSync(folder, { recursive: true, force: true }); });
+    return startViewer({ page, run, shipped: join(root, 'tasks') });
+  }, { colorScheme: 'light' }, () => rmSync(folder, { recursive: true, force: true }));
   return {
-    folder, run, troubles,
-    get page() { return page; },
-    get browser() { return browser; },
-    get url() { return viewer.url; },
-    /** Opens a place anew and waits until it is drawn. */
-    async open(place: string, ready = place.split(/[/?]/)[0]): Promise<void> {
-      await page.goto(`${viewer.url}#/${place}`);
-      await page.reload();
-      await page.waitForSelector(`body[data-ready='${ready}']`, { timeout: 60_000 });
-    },
+    folder, run, troubles: here.troubles, open: here.open,
+    get page() { return here.page; },
+    get browser() { return here.browser; },
+    get url() { return here.url; },
     /** Nothing went wrong since the last time, and nothing was asked of another machine. */
     quiet(): void {
-      const said = troubles.splice(0);
-      expect(said).toEqual([]);
-      expect(away).toEqual([]);
+      here.quiet();
+      expect(here.asked.filter(({ href, protocol }) => !href.startsWith(here.url) && !['data:', 'blob:'].includes(protocol)).map(String)).toEqual([]);
     },
     /** A canvas as it is now: to see whether it changes. */
-    picture: (selector: string): Promise<string> => page.$eval(selector, (canvas) => (canvas as HTMLCanvasElement).toDataURL()),
+    picture: (selector: string): Promise<string> => here.page.$eval(selector, (canvas) => (canvas as HTMLCanvasElement).toDataURL()),
     /** How many colours a canvas shows; an empty one has one. */
-    colours: (selector: string): Promise<number> => page.$eval(selector, (canvas) => {
+    colours: (selector: string): Promise<number> => here.page.$eval(selector, (canvas) => {
       const c = canvas as HTMLCanvasElement, { data } = c.getContext('2d')!.getImageData(0, 0, c.width, c.height), seen = new Set<number>();
       for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
       return seen.size;

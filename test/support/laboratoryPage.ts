@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
 import { optionsOf, startOf, type Situation } from '../../viz/page/lab/situation.ts';
 import { hashOf } from '../../viz/page/place.ts';
 import { builtPage } from '../../viz/server/build.ts';
-import { startViewer, type Viewer } from '../../viz/server/server.ts';
-import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
+import { startViewer } from '../../viz/server/server.ts';
+import { chromiumPage } from './chromiumPage.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url)), executablePath = chromiumPath();
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A situation on a size that suits a software renderer, as the options of an address. */
 export const small = (id: string, change: Partial<Situation> = {}): Record<string, string> => optionsOf({ ...startOf(id), backend: 'webasm', ...change, knobs: { ...startOf(id).knobs, ...change.knobs } });
@@ -16,46 +14,37 @@ export const apart = (a: number[], b: number[]): number => Math.hypot(a[0] - b[0
 
 /** The laboratory in Chromium; its hooks belong to the describe block that calls it. */
 export function laboratoryPage() {
-  let browser: Browser, viewer: Viewer, page: Page;
-  const troubles: string[] = [];
-  beforeAll(async () => {
-    viewer = await startViewer({ page: await builtPage(() => undefined), run: null, shipped: `${root}tasks` });
-    browser = await chromium.launch({ executablePath, args: chromiumFlags });
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
-  }, 60_000);
-  afterAll(async () => { await browser?.close(); await viewer?.close(); });
+  const here = chromiumPage(async () => startViewer({ page: await builtPage(() => undefined), run: null, shipped: `${root}tasks` }), { viewport: { width: 1280, height: 900 } });
+  const { troubles, quiet } = here;
 
   /** A fresh visit: the address alone decides. */
   const visit = async (options: Record<string, string>): Promise<void> => {
-    await page.goto('about:blank');
-    await page.goto(`${viewer.url}${hashOf('laboratory', '', options)}`);
-    await page.waitForSelector("body[data-ready='laboratory']", { timeout: 60_000 });
+    await here.page.goto('about:blank');
+    await here.page.goto(`${here.url}${hashOf('laboratory', '', options)}`);
+    await here.page.waitForSelector("body[data-ready='laboratory']", { timeout: 60_000 });
   };
   return {
-    visit, troubles,
-    get page() { return page; },
-    get url() { return viewer.url; },
+    visit, troubles, quiet,
+    get page() { return here.page; },
+    get url() { return here.url; },
     /** The same from within the page, which is quicker. */
     async open(options: Record<string, string>): Promise<void> {
-      if (!page.url().startsWith(viewer.url)) return visit(options);
-      await page.evaluate((hash) => { delete document.body.dataset.ready; if (location.hash === hash) window.dispatchEvent(new Event('hashchange')); else location.hash = hash; }, hashOf('laboratory', '', options));
-      await page.waitForSelector("body[data-ready='laboratory']", { timeout: 60_000 });
+      if (!here.page.url().startsWith(here.url)) return visit(options);
+      await here.page.evaluate((hash) => { delete document.body.dataset.ready; if (location.hash === hash) window.dispatchEvent(new Event('hashchange')); else location.hash = hash; }, hashOf('laboratory', '', options));
+      await here.page.waitForSelector("body[data-ready='laboratory']", { timeout: 60_000 });
     },
     /** What the page itself says its place is; the browser driver hears of it later. */
-    hash: (): Promise<string> => page.evaluate(() => location.hash),
+    hash: (): Promise<string> => here.page.evaluate(() => location.hash),
     /** What the view tells of its field: time, steps, r, watch. */
-    data: (name: string): Promise<string> => page.$eval('.laboratory', (view, key) => (view as HTMLElement).dataset[key]!, name),
-    until: (what: string, over: number) => page.waitForFunction(([key, least]) => Number((document.querySelector('.laboratory') as HTMLElement).dataset[key as string]) >= (least as number), [what, over] as const, { timeout: 30_000 }),
-    fault: (): Promise<string> => page.$eval('.laboratory > .fault', (f) => ((f as HTMLElement).hidden ? '' : f.textContent!)),
-    quiet(): void { expect(troubles.splice(0)).toEqual([]); },
-    picture: (): Promise<string> => page.$eval('canvas.field', (canvas) => (canvas as HTMLCanvasElement).toDataURL()),
+    data: (name: string): Promise<string> => here.page.$eval('.laboratory', (view, key) => (view as HTMLElement).dataset[key]!, name),
+    until: (what: string, over: number) => here.page.waitForFunction(([key, least]) => Number((document.querySelector('.laboratory') as HTMLElement).dataset[key as string]) >= (least as number), [what, over] as const, { timeout: 30_000 }),
+    fault: (): Promise<string> => here.page.$eval('.laboratory > .fault', (f) => ((f as HTMLElement).hidden ? '' : f.textContent!)),
+    picture: (): Promise<string> => here.page.$eval('canvas.field', (canvas) => (canvas as HTMLCanvasElement).toDataURL()),
     /** The newest colours of the field, red, green, blue a site: what a person sees. */
-    colours: (): Promise<number[][]> => page.$eval('canvas.field', (canvas) => {
+    colours: (): Promise<number[][]> => here.page.$eval('canvas.field', (canvas) => {
       const c = canvas as HTMLCanvasElement, { data: pixels } = c.getContext('2d')!.getImageData(0, 0, c.width, c.height);
       return Array.from({ length: c.width * c.height }, (_, i) => [pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]]);
     }),
-    set: (label: string, value: string, event = 'input'): Promise<void> => page.$eval(`[aria-label="${label}"]`, (input, [text, kind]) => { (input as HTMLInputElement).value = text; input.dispatchEvent(new Event(kind)); }, [value, event] as const),
+    set: (label: string, value: string, event = 'input'): Promise<void> => here.page.$eval(`[aria-label="${label}"]`, (input, [text, kind]) => { (input as HTMLInputElement).value = text; input.dispatchEvent(new Event(kind)); }, [value, event] as const),
   };
 }

@@ -1,7 +1,10 @@
+import { expect, it } from 'vitest';
 import { memory } from '../../src/validation/memory.ts';
 import { invariants } from '../../src/validation/invariants.ts';
 import { cuts } from '../../src/validation/cuts.ts';
 import { noise } from '../../src/validation/noise.ts';
-import { prove } from './holds.ts';
+import { failing, inBoth } from './holds.ts';
 
-prove([...memory, ...invariants, ...cuts, ...noise]);
+it.each(inBoth([...memory, ...invariants, ...cuts, ...noise]))('%s: %s (%s)', async (_id, _title, precision, check) => {
+  expect(await failing(check, precision)).toEqual([]);
+}, 120_000);

@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest';
 import { holds, type Check, type Precision } from '../../src/validation/check.ts';
 
-/** One test a check and precision; a figure that does not hold is printed beside what theory gives. */
-export function prove(checks: Check[]): void {
-  describe.each(checks)('$id', (check) => {
-    it.each<Precision>(['float64', 'float32'])(`${check.id}: ${check.title} (%s)`, async (precision) => {
-      const figures = await check.figures(precision);
-      expect(figures.length).toBeGreaterThan(0);
-      expect(figures.filter((f) => !holds(f)).map((f) => `${f.what}: expected ${f.expected}, measured ${f.measured}, within ${f.within}`)).toEqual([]);
-    }, 120_000);
-  });
+const PRECISIONS: readonly Precision[] = ['float64', 'float32'];
+
+/** Every check in both precisions, for `it.each('%s: %s (%s)')`. */
+export const inBoth = (checks: readonly Check[]) => checks.flatMap((check) => PRECISIONS.map((precision) => [check.id, check.title, precision, check] as const));
+
+/** The figures that do not hold, each beside what theory gives; a check without figures is one of them. */
+export async function failing(check: Check, precision: Precision): Promise<string[]> {
+  const figures = await check.figures(precision);
+  if (figures.length === 0) return [`${check.id} has no figures`];
+  return figures.filter((f) => !holds(f)).map((f) => `${f.what}: expected ${f.expected}, measured ${f.measured}, within ${f.within}`);
 }

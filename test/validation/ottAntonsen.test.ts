@@ -1,4 +1,7 @@
+import { expect, it } from 'vitest';
 import { ottAntonsen } from '../../src/validation/ottAntonsen.ts';
-import { prove } from './holds.ts';
+import { failing, inBoth } from './holds.ts';
 
-prove(ottAntonsen);
+it.each(inBoth(ottAntonsen))('%s: %s (%s)', async (_id, _title, precision, check) => {
+  expect(await failing(check, precision)).toEqual([]);
+}, 120_000);

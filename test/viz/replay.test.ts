@@ -2,46 +2,33 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { builtPage } from '../../viz/server/build.ts';
-import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import { startViewer, type Viewer } from '../../viz/server/server.ts';
+import { startViewer } from '../../viz/server/server.ts';
 import type { RunSummary } from '../../viz/shapes.ts';
+import { chromiumPage, noBrowser } from '../support/chromiumPage.ts';
 import { gigabyteRun, recordedRun, settledRun } from './make/recordings.ts';
 
-const executablePath = chromiumPath(), folder = mkdtempSync(join(tmpdir(), 'cymatic-replay-')), fixture = fileURLToPath(new URL('./fixture', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'cymatic-replay-')), fixture = fileURLToPath(new URL('./fixture', import.meta.url));
 
-describe.skipIf(!executablePath)('replay in Chromium', () => {
-  let browser: Browser, viewer: Viewer, page: Page;
-  const troubles: string[] = [], asked: string[] = [];
-
-  beforeAll(async () => {
+describe.skipIf(noBrowser)('replay in Chromium', () => {
+  const here = chromiumPage(async () => {
     const run = recordedRun(folder, [24, 32], { name: 'first-plane', moments: 60 }), ring = recordedRun(folder, 80, { name: 'second-ring', moments: 90 });
     const cut = recordedRun(folder, 80, { name: 'cut-ring', moments: 1200, state: 'interrupted' }), old = recordedRun(folder, 10, { name: 'old-version', moments: 3, version: '7.1.0' }), empty = recordedRun(folder, 10, { name: 'just-begun', moments: 0, state: 'running' });
     rmSync(join(cut, 'field.zarr/theta/0.0'));
     const group = join(old, 'field.zarr/.zmetadata');
     writeFileSync(group, readFileSync(group, 'utf8').replaceAll('"zlib"', '"blosc"'));
-    viewer = await startViewer({ page: await builtPage(() => undefined), run, others: [ring, cut, old, empty, gigabyteRun(folder), fixture, settledRun(folder, 'a-settling')], shipped: join(folder, 'none') });
-    browser = await chromium.launch({ executablePath, args: chromiumFlags });
-    page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  }, 60_000);
-  afterAll(async () => { await browser?.close(); await viewer?.close(); rmSync(folder, { recursive: true }); });
+    return startViewer({ page: await builtPage(() => undefined), run, others: [ring, cut, old, empty, gigabyteRun(folder), fixture, settledRun(folder, 'a-settling')], shipped: join(folder, 'none') });
+  }, {}, () => rmSync(folder, { recursive: true })), { open, quiet, asked, troubles } = here;
+  let page: Page;
+  beforeAll(() => { page = here.page; });
 
-  const open = async (place: string) => {
-    await page.goto(`${viewer.url}#/${place}`);
-    await page.reload();
-    await page.waitForSelector("body[data-ready='replay']", { timeout: 30_000 });
-  };
   const moments = () => page.$$eval('.screen', (all) => all.map((s) => Number((s as HTMLElement).dataset.moment)));
   const picture = (k = 0) => page.locator('canvas.field').nth(k).evaluate((c) => (c as HTMLCanvasElement).toDataURL());
-  const quiet = () => expect(troubles.splice(0)).toEqual([]);
 
   it('a run with a recording and no answers opens in the replay and plays', async () => {
-    await page.goto(viewer.url);
+    await page.goto(here.url);
     await page.waitForSelector("body[data-ready='replay']");
     await page.waitForFunction(() => Number((document.querySelector('.screen') as HTMLElement).dataset.moment) > 1, undefined, { timeout: 20_000 });
     await page.keyboard.press(' ');
@@ -87,7 +74,7 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
   it('a run of 1.15 GB opens with one chunk of its field', async () => {
     asked.length = 0;
     await open('replay?runs=big-gigabyte&still&t=200');
-    expect(asked.filter((path) => path.includes('/theta/')).length).toBe(1 + asked.filter((path) => path.endsWith('theta/0.0.0')).length);
+    expect(asked.filter(({ pathname: path }) => path.includes('/theta/')).length).toBe(1 + asked.filter(({ pathname: path }) => path.endsWith('theta/0.0.0')).length);
     expect(Number(await page.getAttribute('.screen', 'data-bytes'))).toBeLessThan(2.5e6);
     expect(await page.textContent('.cost')).toMatch(/of a recording of 1\.1\d GB/);
     quiet();
@@ -132,13 +119,13 @@ describe.skipIf(!executablePath)('replay in Chromium', () => {
     await page.$eval('.line', (line) => { (line as HTMLInputElement).value = '520'; line.dispatchEvent(new Event('input')); });
     await page.waitForFunction(() => (document.querySelector('.screen') as HTMLElement).dataset.moment === '1040');
     troubles.length = 0; // the 404 of the chunk that is missing
-    await page.goto(`${viewer.url}?run=old-version#/laboratory`);
+    await page.goto(`${here.url}?run=old-version#/laboratory`);
     await page.waitForSelector('text=This run was written by cymatic 7.1.0');
   });
 
   it('the server gives the runs it was given, and no other folder', async () => {
-    const ask = async (path: string) => (await fetch(viewer.url + path)).status;
-    expect(((await (await fetch(`${viewer.url}api/runs`)).json()) as RunSummary[]).map((r) => r.name)).toEqual(['first-plane', 'second-ring', 'cut-ring', 'old-version', 'just-begun', 'big-gigabyte', 'fixture', 'a-settling']);
+    const ask = async (path: string) => (await fetch(here.url + path)).status;
+    expect(((await (await fetch(`${here.url}api/runs`)).json()) as RunSummary[]).map((r) => r.name)).toEqual(['first-plane', 'second-ring', 'cut-ring', 'old-version', 'just-begun', 'big-gigabyte', 'fixture', 'a-settling']);
     expect(await ask('runs/second-ring/run.json')).toBe(200);
     for (const path of ['runs/times/time/0', 'runs/..%2Ftimes/time/0', 'runs/second-ring/..%2Ffirst-plane/run.json', 'runs/second-ring/../../etc/passwd', 'runs/%2e%2e/first-plane/run.json', 'runs//etc/passwd', 'api/run?run=times']) expect(await ask(path), path).toBe(404);
   });

@@ -1,44 +1,31 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { builtPage } from '../../viz/server/build.ts';
-import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import { startViewer, type Viewer } from '../../viz/server/server.ts';
+import { startViewer } from '../../viz/server/server.ts';
+import { chromiumPage, noBrowser } from '../support/chromiumPage.ts';
 import { gigabyteOfCouplings, growingRun, learnedRun, runJson } from './make/learned.ts';
 import { recordedRun, settledRun } from './make/recordings.ts';
 
-const executablePath = chromiumPath(), folder = mkdtempSync(join(tmpdir(), 'cymatic-panels-')), runs = join(folder, 'runs');
+const folder = mkdtempSync(join(tmpdir(), 'cymatic-panels-')), runs = join(folder, 'runs');
 const SMALL = { sites: 12, time: 40, record: { every: 0.5 } };
 
-describe.skipIf(!executablePath)('the pictures of a replay, in Chromium', () => {
-  let browser: Browser, viewer: Viewer, page: Page;
-  const troubles: string[] = [], asked: string[] = [];
-
-  beforeAll(async () => {
+describe.skipIf(noBrowser)('the pictures of a replay, in Chromium', () => {
+  const here = chromiumPage(async () => {
     await learnedRun(runs, 'learned-groups', SMALL);
     await learnedRun(runs, 'equal-powers', { ...SMALL, record: { every: 0.4 } });
     settledRun(runs, 'a-settling');
     recordedRun(runs, [24, 32], { name: 'a-plane', moments: 80 });
     gigabyteOfCouplings(runs);
     const look = () => readdirSync(runs).filter((name) => name !== 'couplings-times').sort().map((name) => join(runs, name)), [run, ...others] = look();
-    viewer = await startViewer({ page: await builtPage(() => undefined), run, others, look, shipped: join(folder, 'none') });
-    browser = await chromium.launch({ executablePath, args: chromiumFlags });
-    page = await browser.newPage({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  }, 90_000);
-  afterAll(async () => { await browser?.close(); await viewer?.close(); rmSync(folder, { recursive: true }); });
+    return startViewer({ page: await builtPage(() => undefined), run, others, look, shipped: join(folder, 'none') });
+  }, { reducedMotion: 'reduce' }, () => rmSync(folder, { recursive: true })), { open, quiet, asked, troubles } = here;
+  let page: Page;
+  beforeAll(() => { page = here.page; });
 
-  const open = async (place: string) => {
-    await page.goto(`${viewer.url}#/${place}`);
-    await page.reload();
-    await page.waitForSelector("body[data-ready='replay']", { timeout: 30_000 });
-  };
   const panel = (title: string) => page.locator('.panel').filter({ has: page.locator('h3', { hasText: title }) });
-  const quiet = () => expect(troubles.splice(0)).toEqual([]);
 
   it('a run that learned couplings: their course, matrix and ring now, the spectrum of an oscillator; what does not apply is told', async () => {
     await open('replay?runs=learned-groups&t=40&still');
@@ -110,7 +97,7 @@ describe.skipIf(!executablePath)('the pictures of a replay, in Chromium', () => 
     asked.length = 0;
     await page.setViewportSize({ width: 1360, height: 420 });
     await open('replay?runs=many-couplings&t=100');
-    const couplings = () => asked.filter((path) => path.includes('/net_weight/') || path.includes('/net_to/'));
+    const couplings = () => asked.filter(({ pathname: path }) => path.includes('/net_weight/') || path.includes('/net_to/'));
     await page.waitForSelector('.panel h3');
     expect(await page.textContent('.cost')).toMatch(/of a recording of 1\.0\d GB/);
     expect(Number(await page.getAttribute('.screen', 'data-bytes'))).toBeLessThan(1e5);
