@@ -18,7 +18,7 @@ export function heard(scene: Scene, id: string): HTMLElement {
   const names = new Set(listened.map((c) => c.name));
   const others = told?.filter((s) => !names.has(inWords(s.channel))).map((s): Channel => ({ process: s.process, name: inWords(s.channel), rows: s.values.length, columns: s.values[0].length, kind: s.phase ? 'colour' : 'amount', values: s.values.flat() }));
   const always = constants.length > 0 ? ` Sources that always sing the same: ${constants.map((s) => COLOUR_NAMES[constantOf(s.name, story)!]).join(', ')}.` : '';
-  return figure('Heard', `What the medium said about the test input, one small number a cell: waves, locking, drifting and competition run until they settle, and what they settled in is read. Colours are phases; otherwise dark is little and bright is much. Hatched: silence. The last line is what is said of the cell in focus.${always}`,
+  return figure('Heard', `What the medium said about the test input, one small number a cell: waves, locking, drifting and competition run until they settle, and what they settled in is read; which lines are walls, how colours rank and how many objects are alike is counted from these numbers by ordinary code. Colours are phases; otherwise dark is little and bright is much. Hatched: silence. The last line is what is said of the cell in focus.${always}`,
     h('h3', { class: 'part' }, listened.length > 0 ? 'The gate that decided listened to' : 'One source alone drives every cell: no channel had to decide.'),
     listened.length > 0 && strip(scene, listened, true),
     h('h3', { class: 'part' }, 'What else the medium said, one channel of each process'),
