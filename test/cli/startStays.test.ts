@@ -16,7 +16,7 @@ describe('cymatic start', () => {
   it.skipIf(!pty)('in a terminal: the page lives on after the table, until Ctrl-C', async () => {
     await builtPage(() => undefined);
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, script = fileURLToPath(new URL('./cymaticWithFake.ts', import.meta.url));
-    const child = spawn('script', ['-qec', `"${process.execPath}" --import "${loader}" "${script}" start --tasks 3 --workers 1`, '/dev/null'], { cwd: place.path });
+    const child = spawn('script', ['-qec', `exec "${process.execPath}" --import "${loader}" "${script}" start --tasks 3 --workers 1`, '/dev/null'], { cwd: place.path });
     let out = '', code: number | null | undefined;
     child.stdout.setEncoding('utf8').on('data', (part: string) => { out += part; });
     child.on('close', (ended) => { code = ended; });
