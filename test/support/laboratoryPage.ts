@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { optionsOf, startOf, type Situation } from '../../viz/page/lab/situation.ts';
+import { optionsOf } from '../../viz/page/lab/address.ts';
+import { startOf, type Situation } from '../../viz/page/lab/situation.ts';
 import { hashOf } from '../../viz/page/place.ts';
 import { builtPage } from '../../viz/server/build.ts';
 import { startViewer } from '../../viz/server/server.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimulationFile } from '../../src/index.ts';
-import { optionsOf, situationOf } from '../../viz/page/lab/situation.ts';
+import { optionsOf, situationOf } from '../../viz/page/lab/address.ts';
 import { placeOf } from '../../viz/page/place.ts';
 import { noBrowser } from '../support/fixturePage.ts';
 import { apart, laboratoryPage, small } from '../support/laboratoryPage.ts';

@@ -6,7 +6,7 @@ import { solveByField } from '../../src/solvers/grid/solve.ts';
 import { question } from '../../src/tasks/question.ts';
 import type { Task } from '../../src/tasks/types.ts';
 import { COLOUR_NAMES, PALETTE } from '../../viz/charts/colour.ts';
-import * as live from '../../viz/opening/live.js';
+import * as opening from '../../viz/opening/palette.js';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
 import { startViewer, type Viewer } from '../../viz/server/server.ts';
 import { until } from '../cli/support.ts';
@@ -14,7 +14,7 @@ import { until } from '../cli/support.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url)), id = 'fill-enclosed-medium-1';
 const { train, test: [input] } = question(JSON.parse(readFileSync(`${root}tasks/${id}.json`, 'utf8')) as Task);
 
-it('the opening page names and draws the colours that the charts do', () => expect([live.PALETTE, live.COLOUR_NAMES]).toEqual([PALETTE, COLOUR_NAMES]));
+it('the opening page names and draws the colours that the charts do', () => expect([opening.PALETTE, opening.COLOUR_NAMES]).toEqual([PALETTE, COLOUR_NAMES]));
 
 describe('while the page is being built', () => {
   let viewer: Viewer, stands: (folder: string) => void, fails: (error: Error) => void;

@@ -6,7 +6,8 @@ import { knobsOf, modelIn, textOfPreset } from '../../viz/page/lab/knobs.ts';
 import { modelOf, textOf } from '../../viz/page/lab/modelText.ts';
 import { PRESET_IDS, PRESETS, presetOf } from '../../viz/page/lab/presets.ts';
 import { sceneOf } from '../../viz/page/lab/scene.ts';
-import { HIGHEST_SEED, optionsOf, situationOf, SPEEDS, startOf, type Situation } from '../../viz/page/lab/situation.ts';
+import { optionsOf, situationOf } from '../../viz/page/lab/address.ts';
+import { HIGHEST_SEED, SPEEDS, startOf, type Situation } from '../../viz/page/lab/situation.ts';
 import { hashOf, placeOf } from '../../viz/page/place.ts';
 
 const WRITTEN = [

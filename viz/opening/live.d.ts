@@ -9,5 +9,3 @@ export interface LiveOptions {
 }
 /** Shows the tasks of a running run while they are solved, each in slow motion; returns what ends it. */
 export function watchLive(root: HTMLElement, options?: LiveOptions): () => void;
-export const PALETTE: readonly string[];
-export const COLOUR_NAMES: readonly string[];

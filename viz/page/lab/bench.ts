@@ -1,5 +1,6 @@
 import { h } from '../dom.ts';
 import { hashOf, placeOf } from '../place.ts';
+import { optionsOf } from './address.ts';
 import { presetsBar } from './bar.ts';
 import { Beside } from './beside.ts';
 import { Editor } from './editor.ts';
@@ -8,7 +9,7 @@ import { GroundPanel, KnobPanel } from './panels.ts';
 import { legend } from './readings.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { Screen } from './screen.ts';
-import { optionsOf, type Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import { Transport } from './transport.ts';
 
 /** The live laboratory: a field that runs, and everything by which a person changes it. Its whole state is in the address. */

@@ -1,6 +1,6 @@
 import { randomLcg, randomNormal } from 'd3';
 import { circle, dense, EIGHT, FOUR, lattice, meanField, sparse, type Carrier, type StencilLink } from '../../../src/index.ts';
-import type { Ground, Wired } from './preset.ts';
+import type { Ground, Wired } from './ground.ts';
 
 /**
  * Who hears whom, chosen by name. Every site hears the mean over its links, so that K is the whole pull of all neighbours whatever the graph; at open

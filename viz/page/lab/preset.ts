@@ -1,14 +1,11 @@
-import type { Carrier, Oscillator } from '../../../src/index.ts';
+import type { Oscillator } from '../../../src/index.ts';
 import type { Coupling } from './coupling.ts';
+import type { Ground, Wired } from './ground.ts';
 
 /** A slider: a parameter of the model, or a number from which the preset makes several (the width of a distribution). */
 export interface Knob { name: string; symbol: string; about: string; from: number; to: number; step: number; value: number }
 export type Values = Record<string, number>;
 export type Arrays = Record<string, Float32Array>;
-/** Where the field lies: one row is a ring or a list, more are a plate. */
-export interface Ground { rows: number; columns: number; sites: number }
-/** How signals travel on a ground. */
-export interface Wired { carriers: Record<string, Carrier<never>>; wiring: Record<string, unknown> }
 /** What the picture shows: phases (of a plane with its amplitude), or one variable's value. */
 export type Shown = 'phase' | 'plane' | { value: string; domain: [number, number] };
 

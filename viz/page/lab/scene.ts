@@ -1,7 +1,8 @@
 import { defineField, type Field, type Oscillator } from '../../../src/index.ts';
 import { checkGround, wired } from './coupling.ts';
+import type { Ground, Wired } from './ground.ts';
 import { knobsOf, modelIn, NOISE, parametersOf, withNoise } from './knobs.ts';
-import type { Arrays, Ground, Knob, Preset, Shown, Wired } from './preset.ts';
+import type { Arrays, Knob, Preset, Shown } from './preset.ts';
 import { presetOf } from './presets.ts';
 import { plainStart, shownOf } from './presets/named.ts';
 import type { Situation } from './situation.ts';

@@ -1,5 +1,5 @@
 import { randomLcg, randomNormal, shuffler } from 'd3';
-import type { Ground } from './preset.ts';
+import type { Ground } from './ground.ts';
 
 /** Even draws between −spread and spread. */
 export function uniform(n: number, seed: number, spread = Math.PI): Float32Array {

@@ -1,7 +1,7 @@
 import { prepareBackend } from '../../../src/index.ts';
 import { Bench } from '../lab/bench.ts';
 import { presetsBar } from '../lab/bar.ts';
-import { situationOf } from '../lab/situation.ts';
+import { situationOf } from '../lab/address.ts';
 
 /** Launches before a page that stands still, at most. */
 const MOST_FRAMES = 4000;

@@ -1,7 +1,8 @@
 import { MODELS } from '../../../../src/oscillators/models/all.ts';
 import { oscillator, type Oscillator } from '../../../../src/index.ts';
 import { coupling, type Coupling } from '../coupling.ts';
-import { knob, plainKnob, type Arrays, type Ground, type Preset, type Shown } from '../preset.ts';
+import type { Ground } from '../ground.ts';
+import { knob, plainKnob, type Arrays, type Preset, type Shown } from '../preset.ts';
 import { normal, uniform } from '../starts.ts';
 
 /** A model of the literature on its own: what is special about it here. Coupling by default all to all on 24 × 24. */

@@ -1,4 +1,4 @@
-import type { Ground } from '../preset.ts';
+import type { Ground } from '../ground.ts';
 
 /** The last answer of a function of a ground, kept: it is asked for at every moment of a field. */
 function once<T>(make: (ground: Ground) => T): (ground: Ground) => T {

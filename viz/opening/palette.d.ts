@@ -1,0 +1,2 @@
+export const PALETTE: readonly string[];
+export const COLOUR_NAMES: readonly string[];
