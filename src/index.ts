@@ -63,6 +63,7 @@ export { hebbianPhase } from './plasticity/hebbianPhase.ts';
 export { synapticScaling } from './plasticity/synapticScaling.ts';
 export { forgetting } from './plasticity/forgetting.ts';
 export { constraintDrive } from './plasticity/constraintDrive.ts';
+export { exclusion } from './plasticity/exclusion.ts';
 export { amplitudeHomeostasis, chaoticAmplitudeControl } from './plasticity/amplitudeHomeostasis.ts';
 export { softHebb } from './plasticity/softHebb.ts';
 export { softCompetition } from './plasticity/softCompetition.ts';

@@ -94,7 +94,7 @@ async function simulateOne(shell: Shell, given: string | undefined, options: Opt
 function asked(shell: Shell, given: string, options: Options): SimulationFile {
   const path = resolve(shell.cwd, given);
   let file: SimulationFile;
-  if (Object.hasOwn(PRESETS, given) && !existsSync(path)) file = { model: given, ...PRESETS[given], name: given };
+  if (Object.hasOwn(PRESETS, given) && !existsSync(path)) file = { ...(Object.hasOwn(MODELS, given) && { model: given }), ...PRESETS[given], name: given };
   else {
     if (!existsSync(path)) throw new Trouble(`simulate: no file and no model is called "${given}". ${suggest(given, Object.keys(PRESETS))}`);
     const read = readSimulation(given, contents(path, given));

@@ -3,6 +3,7 @@ import { amplitudeHomeostasis, chaoticAmplitudeControl } from './amplitudeHomeos
 import { bcm } from './bcm.ts';
 import { coherenceCompetition } from './coherenceCompetition.ts';
 import { constraintDrive } from './constraintDrive.ts';
+import { exclusion } from './exclusion.ts';
 import { forgetting } from './forgetting.ts';
 import { frequencyAdaptation } from './frequencyAdaptation.ts';
 import { hebbianPhase } from './hebbianPhase.ts';
@@ -21,6 +22,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'synaptic-scaling': synapticScaling,
   forgetting,
   'constraint-drive': constraintDrive,
+  exclusion,
   'frequency-adaptation': frequencyAdaptation,
   'amplitude-homeostasis': amplitudeHomeostasis,
   'chaotic-amplitude-control': chaoticAmplitudeControl,

@@ -38,7 +38,7 @@ export interface SimulateOptions {
  * Errors: RangeError and TypeError of the engine, Trouble where the disk refuses.
  */
 export async function simulate(sim: Simulation, options: SimulateOptions): Promise<Omit<SimulatedOutput, 'name' | 'seconds' | 'folder'>> {
-  const { field, ground, variables, observables, every, chunk } = sim, { model, dt } = field, { folder, signal } = options, total = ground.sites * ground.batch;
+  const { field, ground, variables, observables, every, chunk, drive } = sim, { model, dt } = field, { folder, signal } = options, total = ground.sites * ground.batch;
   const before = options.resume ? readCheckpoint(join(folder, 'checkpoint.bin')) : undefined;
   const late = Object.entries(field.carriers).find(([, carrier]) => carrier.delay !== undefined);
   if (before && late) throw new Trouble(`--resume: carrier ${late[0]} is delayed, and what was under way is not kept, expected a field without delays. Start a new run.`);
@@ -80,9 +80,19 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
     keep(0, 0, run.start, (await run.advance(run.start, 0)).rate, NaN);
   }
   try {
+    const stand = { parameters: { ...sim.options.parameters }, ...learning?.stand };
+    let playing = drive?.at(last!.steps);
+    Object.assign(stand.parameters, playing); // where rules read, too
     if ((before?.steps ?? 0) < sim.steps) learning?.begin(last!.state, last!.steps);
     if ((before?.steps ?? 0) < sim.steps) settled = await settle(field, {
-      ...sim.options, ...learning?.stand, adapt: learning?.adapt, state: last!.state, stepsBefore: last!.steps, timeLimit: sim.steps * dt, tolerance: sim.options.tolerance, chunk, signal,
+      ...sim.options, ...stand, state: last!.state, stepsBefore: last!.steps, timeLimit: sim.steps * dt, tolerance: sim.options.tolerance, chunk, signal,
+      adapt: (moment: Moment) => {
+        const learned = learning?.adapt(moment), next = drive?.at(moment.steps);
+        if (next === playing) return learned;
+        playing = next;
+        Object.assign(stand.parameters, next);
+        return { ...learned, parameters: { ...learned?.parameters, ...next } };
+      },
       observe: ({ time, steps, state, rate, residual }: Moment) => {
         if (steps % every === 0 || steps >= sim.steps) keep(time, steps, state, rate, residual);
       },
@@ -106,7 +116,7 @@ export async function simulate(sim: Simulation, options: SimulateOptions): Promi
 }
 
 /** What field.zarr holds: time, variables, observables that the model defines, and parameters with a value a site. */
-function recorded({ field, ground, variables, observables, options }: Simulation, defined: { orderParameter?: number[]; energy?: number[] }, turns: boolean): Record<string, RecordedArray> {
+function recorded({ field, ground, variables, observables, options, drive }: Simulation, defined: { orderParameter?: number[]; energy?: number[] }, turns: boolean): Record<string, RecordedArray> {
   const { model } = field, { sites, batch, rows, columns } = ground, entry = batch > 1 ? ['batch'] : [], entries = batch > 1 ? [batch] : [];
   const site = rows > 1 ? ['row', 'column'] : ['site'], size = rows > 1 ? [rows, columns] : [sites];
   const there = { orderParameter: defined.orderParameter, energy: defined.energy, meanFrequency: turns || undefined, residual: true };
@@ -114,7 +124,7 @@ function recorded({ field, ground, variables, observables, options }: Simulation
   const arrays: Record<string, RecordedArray> = { time: { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: 'simulated time, dimensionless' } } };
   for (const o of observables) if (there[o] !== undefined) arrays[o] = { dimensions: ['time', ...(o === 'residual' ? [] : entry)], shape: o === 'residual' ? [] : entries, type: '<f8', attributes: { long_name: about[o] } };
   for (const v of variables) arrays[v] = { dimensions: ['time', ...entry, ...site], shape: [...entries, ...size], type: '<f4', attributes: { long_name: `state ${v}`, kind: model.state[v], ...(model.state[v] === 'phase' && { units: 'rad' }) } };
-  for (const [p, value] of Object.entries(options.parameters ?? {})) if (typeof value !== 'number') {
+  for (const [p, value] of Object.entries(options.parameters ?? {})) if (typeof value !== 'number' && !drive?.names.includes(p)) {
     arrays[p] = value.length === sites ? { dimensions: site, shape: size, type: '<f4', attributes: { long_name: `parameter ${p}` } } : { dimensions: [...entry, ...site], shape: [...entries, ...size], type: '<f4', attributes: { long_name: `parameter ${p}` } };
   }
   return arrays;

@@ -9,6 +9,7 @@ import { learnersOf, type LearningRule } from '../plasticity/learners.ts';
 import { plasticityRule, type Rule } from '../plasticity/rule.ts';
 import { RULES } from '../plasticity/rules.ts';
 import type { RuleFile, SimulationFile, Values } from '../schemas/simulate.ts';
+import { driveOf, type PlayedDrive } from './simulationDrive.ts';
 import { carrierOf } from './simulationCarriers.ts';
 import { spreadOut, type Ground } from './simulationValues.ts';
 
@@ -26,6 +27,8 @@ export interface Simulation {
   chunk: number;
   /** What learns, and how many steps pass between two looks of its rules (the chunk then). */
   rules: LearningRule[];
+  /** What is played in, beside `options.parameters`, which hold what sounds at the start. */
+  drive?: PlayedDrive;
   variables: string[];
   observables: ('orderParameter' | 'energy' | 'meanFrequency' | 'residual')[];
 }
@@ -54,17 +57,17 @@ export function simulationOf(file: SimulationFile): Simulation {
   const steps = Math.round(time / dt);
   if (steps < 1) throw new RangeError(`time is ${time}, expected at least one step of ${dt}. Make it longer, or dt smaller.`);
   if (record.every !== undefined && record.every < dt / 2) throw new RangeError(`record.every is ${record.every}, expected at least one step of ${dt}. Record less often, or make dt smaller.`);
-  const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), launches = look ? Math.max(1, Math.round(wanted / look)) : Math.ceil(wanted / LONGEST_LAUNCH), chunk = look ?? Math.round(wanted / launches);
+  const wanted = Math.min(steps, Math.max(1, Math.round((record.every ?? time / MOMENTS) / dt))), drive = file.drive && driveOf(file.drive, { model, ground, seed, dt, parameters: file.parameters, look, longest: Math.min(wanted, LONGEST_LAUNCH) });
+  const beat = look ?? drive?.beat, launches = beat ? Math.max(1, Math.round(wanted / beat)) : Math.ceil(wanted / LONGEST_LAUNCH), chunk = beat ?? Math.round(wanted / launches);
+  if (drive && steps % chunk !== 0) throw new RangeError(`time is ${time}, expected a whole number of ${chunk * dt}, the grain of drive. Correct it.`);
   const options = {
-    sites: ground.sites, batch, seed, state: spread('start', start), parameters: spread('parameters', file.parameters ?? {}),
+    sites: ground.sites, batch, seed, state: spread('start', start), parameters: { ...spread('parameters', file.parameters ?? {}), ...drive?.at(0) },
     wiring: Object.fromEntries(carriers.filter(([, c]) => c.wiring !== undefined).map(([name, c]) => [name, c.wiring])), backend: file.backend, tolerance: file.tolerance ?? 0,
   };
   const { layout } = begin(field, options), rules = rulesOf(file, chunk * dt); // all sizes are checked before a folder is made
   if (rules.length > 0) learnersOf({ field, layout, rules, wiring: options.wiring, parameters: options.parameters });
   return {
-    file, field, rules, ground, seed, steps, chunk, every: chunk * launches, variables,
-    options,
-    observables: kept,
+    file, field, rules, ground, seed, steps, chunk, every: chunk * launches, variables, options, observables: kept, ...(drive && { drive }),
   };
 }
 

@@ -1,4 +1,6 @@
+import { exclusionLesson } from '../plasticity/exclusionLesson.ts';
 import type { SimulationFile } from '../schemas/simulate.ts';
+import { shuffledBoards } from '../solvers/constraints/shuffledBoards.ts';
 
 const plate: SimulationFile['carriers'] = { near: { kind: 'lattice' } }, everybody: SimulationFile['carriers'] = { all: { kind: 'meanField' } };
 
@@ -28,4 +30,5 @@ export const PRESETS: Record<string, SimulationFile> = {
     plasticity: { every: 0.5, rules: [{ rule: 'adaptive-kuramoto', carrier: 'net', parameters: { epsilon: 0.05 } }] }, dt: 0.05, time: 200, record: { every: 0.5 } }, // three groups of frequencies link up inside and not between
   'equal-powers': { model: 'stuart-landau', sites: 48, carriers: { ring: { kind: 'circle', radius: 2 } }, parameters: { mu: { uniform: [-0.2, 3] }, omega: { normal: [1, 0.1] }, K: 0.3, degree: 4 },
     plasticity: { every: 0.2, rules: [{ rule: 'amplitude-homeostasis', parameters: { setPoint: 1, tau: 8 } }] }, dt: 0.05, time: 100, record: { every: 0.4 } }, // every growth rate moves until |z|² = 1
+  'learned-exclusions': exclusionLesson(shuffledBoards(2, 30, 1), [4, 4], 4), // which cells of a Sudoku never hold the same digit: links fade from all ones to rows, columns and boxes
 };

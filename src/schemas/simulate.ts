@@ -48,6 +48,11 @@ const plasticity = z.object({
   }).strict()).min(1),
 }).strict();
 
+const drive = z.array(z.object({
+  for: z.number().positive().describe('How long, a whole number of dt and of plasticity.every.'),
+  parameters: z.record(z.string(), values).describe('What is played: parameters not named have the value that "parameters" gives them.'),
+}).strict()).min(1);
+
 /** A model file of `npx cymatic simulate`. */
 export const simulationShape = z.object({
   $schema: z.string().optional(),
@@ -65,6 +70,7 @@ export const simulationShape = z.object({
   split: z.object({ flow: texts, rest: texts }).strict().optional().describe('For the integrator strang: the exact flow of a part of the rate over a time h, and the rest as a rate.'),
   carriers: z.record(z.string(), carrier).optional(),
   plasticity: plasticity.optional().describe('What learns while the field runs: couplings of a carrier, or parameters of the sites. Without copies (batch 1) and delays.'),
+  drive: drive.optional().describe('What is played in: parameters, one set after another, from the start again at the end.'),
   sites: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])], { error: 'a whole number of at least 1, or [rows, columns]' }).optional().describe('How many, or [rows, columns]. Default 64.'),
   batch: z.int().min(1).optional().describe('Independent copies side by side, with draws of their own. Default 1.'),
   dt: z.number().positive().optional().describe('Time step. Default 0.05.'),
