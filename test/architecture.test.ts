@@ -56,6 +56,19 @@ describe('the house', () => {
     expect([...outside, ...inside]).toEqual([]);
   });
 
+  it('no file imports itself, however far the way round: src, viz, experiments and bench', () => {
+    const all = new Map(['src', 'viz', 'experiments', 'bench'].flatMap(sources).map((f) => [f, importsOf(f)])), settled = new Set<string>(), circles: string[] = [];
+    const visit = (file: string, way: string[]): void => {
+      if (way.includes(file)) return void circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+      if (settled.has(file)) return;
+      for (const to of all.get(file) ?? []) visit(to, [...way, file]);
+      settled.add(file);
+    };
+    for (const file of all.keys()) visit(file, []);
+    expect(all.size).toBeGreaterThan(300);
+    expect(circles).toEqual([]);
+  });
+
   it('only src/field imports gpu.js', () => {
     expect(files.filter((f) => graph.get(f)!.includes('gpu.js') && !f.startsWith('src/field/'))).toEqual([]);
     expect(files.filter((f) => graph.get(f)!.includes('gpu.js')).length).toBeGreaterThan(0);
