@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { unhurried } from '../src/field/breath.ts';
 import type { Experiment } from '../src/runs/experiment.ts';
 import { Trouble } from '../src/runs/trouble.ts';
 import type { RingForm } from '../src/field/ringField.ts';
-import { cliqueCover, conflicts, settleAt } from '../src/solvers/constraints/colouring.ts';
+import { conflicts, coverInParts, settleAt } from '../src/solvers/constraints/colouring.ts';
 import { readColouring } from '../src/solvers/constraints/dimacs.ts';
 import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
 
@@ -30,7 +31,8 @@ const experiment: Experiment = {
     const seeds = Array.from({ length: Number(options.seeds) }, (_, k) => Number(options.seed) + k), rows = [];
     for (const name of names) {
       if (texts[name] === undefined) throw new Trouble(`--graphs: "${name}" is not in ${folder}. Known: ${Object.keys(texts).join(', ')}.`);
-      const graph = readColouring(name, texts[name]), cover = cliqueCover(graph), colours = known[name].best_known + Number(options.extra), seconds: number[] = [], times: number[] = [];
+      const graph = readColouring(name, texts[name]), cover = await unhurried(coverInParts(graph), signal), colours = known[name].best_known + Number(options.extra), seconds: number[] = [], times: number[] = [];
+      if (!cover || signal.aborted) break;
       let runs = 0;
       for (const seed of seeds) {
         if (signal.aborted || (Number(options.enough) > 0 && runs >= Number(options.enough) && seconds.length > 0)) break;

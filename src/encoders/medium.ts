@@ -17,6 +17,8 @@ interface Entrainment {
   lag: number | Float32Array;
   /** Looks at the field after every step, which then is a launch of its own. */
   observe?: SettleOptions['observe'];
+  /** Ends it early: then it rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** z_i' = Σ_k weight_ik z_{to(i,k)} + drive_i − leak_i z_i, z(0) = start; start and drive 0, leak 1 where absent. */
@@ -94,9 +96,9 @@ export class Medium {
   }
 
   /** Settled frequencies of an entrainment. Error: RangeError where it does not settle in the time limit. */
-  async entrain({ where, links, start, lag, observe }: Entrainment): Promise<Float32Array> {
+  async entrain({ where, links, start, lag, observe, signal }: Entrainment): Promise<Float32Array> {
     const { w } = (await this.settled(where, 'strongest', links, {
-      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: this.rest, timeLimit: this.options.timeLimit ?? 4000, observe,
+      state: { w: start }, wiring: { near: { table: links.to, lag } }, tolerance: this.rest, timeLimit: this.options.timeLimit ?? 4000, observe, signal,
     })).state;
     return w;
   }

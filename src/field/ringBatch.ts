@@ -1,4 +1,6 @@
-import { begin, readField, sizeOf } from './fused/ringMemory.ts';
+import { atOnce, type Parts } from './breath.ts';
+import { lanesInParts } from './fused/ringLanes.ts';
+import { begin, loudness, readField, sizeOf } from './fused/ringMemory.ts';
 import { HEAD, ringModule } from './fused/ringModule.ts';
 import type { RingDynamics, RingField, RingForm, RingSeed } from './ringField.ts';
 import { LIMIT } from './ringLimit.ts';
@@ -21,6 +23,8 @@ export interface RingBatch {
   steps(k: number): number;
   /** Field k steps no more. */
   halt(k: number): void;
+  /** Σ of what its rings quarrel. */
+  loud(k: number): number;
   /** A copy of field k as it stands. */
   read(k: number): RingField;
   /** Hands the memory back; the batch cannot be used any more. */
@@ -32,7 +36,11 @@ export interface RingBatch {
  * a whole (S = 1), θ the mean of x. Equations: ringPhase.ts, ringLimit.ts; float32. Same seed, same wiring: same numbers on every machine,
  * whatever else is in the batch.
  */
-export function ringBatch(form: RingForm, entries: readonly RingSeed[]): RingBatch {
+export const ringBatch = (form: RingForm, entries: readonly RingSeed[]): RingBatch => atOnce(batchInParts(form, entries));
+
+/** The same, part by part: large wirings take seconds. */
+export function* batchInParts(form: RingForm, entries: readonly RingSeed[]): Parts<RingBatch> {
+  for (const { contours } of entries) yield* lanesInParts(contours);
   const dynamics = FORMS[form], room = take(form), starts: number[] = [];
   let next = 1024 + entries.length * HEAD.bytes;
   for (const { contours } of entries) {
@@ -42,13 +50,14 @@ export function ringBatch(form: RingForm, entries: readonly RingSeed[]): RingBat
   const missing = Math.ceil(next / 65536) - room.memory.buffer.byteLength / 65536;
   if (missing > 0) room.memory.grow(missing);
   const { buffer } = room.memory, head = (k: number) => 1024 + k * HEAD.bytes, whole = new Int32Array(buffer);
-  entries.forEach((entry, k) => begin(buffer, head(k), starts[k], entry, dynamics, form));
+  for (const [k, entry] of entries.entries()) yield* begin(buffer, head(k), starts[k], entry, dynamics, form);
   return {
     dt: dynamics.pace.dt,
     advance: (steps) => room.run(head(0), entries.length, steps),
     atRest: (k) => whole[(head(k) + HEAD.atRest) / 4] === 1,
     steps: (k) => whole[(head(k) + HEAD.steps) / 4],
     halt: (k) => void (whole[(head(k) + HEAD.atRest) / 4] = 1),
+    loud: (k) => loudness(buffer, head(k), entries[k]),
     read: (k) => readField(buffer, head(k), entries[k], dynamics, form),
     release: () => void free[form].push(room),
   };

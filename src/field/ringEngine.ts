@@ -2,6 +2,7 @@ import { oscillator, real } from '../oscillators/oscillator.ts';
 import { prepareBackend } from './backend.ts';
 import { defineField, type Field } from './field.ts';
 import { group } from './group.ts';
+import { launched } from './launches.ts';
 import type { ParameterValues } from './parameters.ts';
 import { ringBatch, type RingBatch } from './ringBatch.ts';
 import type { RingField, RingSeed } from './ringField.ts';
@@ -39,8 +40,8 @@ const fieldOf = (handed: boolean): Field => defineField({
 });
 let drawn: Field | undefined, handed: Field | undefined;
 
-/** Steps in one launch: rest is seen at its end. */
-const LAUNCH = 32;
+/** Steps between two looks whether a field is at rest. */
+export const LAUNCH = 32;
 
 export interface EngineRings extends RingBatch {
   advance(steps: number): Promise<void>;
@@ -53,8 +54,8 @@ export interface EngineRings extends RingBatch {
  * up with synapses that belong to nobody. They start as in `ringBatch`. A field at rest is kept as it was; the launch goes on for the others.
  * `noise(step)` hands its noise in instead, entry by entry: the same numbers on every backend, a launch a step.
  */
-export async function engineRings(entries: readonly RingSeed[], options: { backend?: string; noise?: (step: number) => ArrayLike<number> } = {}): Promise<EngineRings> {
-  const { backend, noise } = options, fresh = ringBatch('phase', entries), starts = entries.map((_, k) => fresh.read(k)), batch = entries.length, sites = Math.max(...entries.map(({ contours }) => contours.unit.length));
+export async function engineRings(entries: readonly RingSeed[], options: { backend?: string; signal?: AbortSignal; noise?: (step: number) => ArrayLike<number> } = {}): Promise<EngineRings> {
+  const { backend, signal, noise } = options, fresh = ringBatch('phase', entries), starts = entries.map((_, k) => fresh.read(k)), batch = entries.length, sites = Math.max(...entries.map(({ contours }) => contours.unit.length));
   fresh.release();
   await prepareBackend(backend);
   /** One value a synapse of every entry; `spare` for those that fill up. */
@@ -76,13 +77,14 @@ export async function engineRings(entries: readonly RingSeed[], options: { backe
   const rested = new Map<number, RingField>();
   const read = (k: number): RingField => rested.get(k) ?? fieldAt(entries[k], steps, (name) => state[name].slice(k * sites, k * sites + entries[k].contours.unit.length));
   return {
-    dt: PHASE_PACE.dt, atRest: (k) => rested.has(k), steps: (k) => rested.get(k)?.steps ?? steps, read, halt: (k) => void rested.set(k, read(k)), release: () => undefined, report: () => run.report(),
+    dt: PHASE_PACE.dt, atRest: (k) => rested.has(k), steps: (k) => rested.get(k)?.steps ?? steps, read, loud: (k) => read(k).quarrel.reduce((s, v) => s + v, 0), halt: (k) => void rested.set(k, read(k)), release: () => undefined, report: () => run.report(),
     async advance(count) {
-      for (let left = count; left > 0 && rested.size < batch;) {
+      for (let left = count; left > 0 && rested.size < batch && !(left < count && signal?.aborted);) {
         const now = noise ? 1 : Math.min(LAUNCH, left);
         if (noise) run.change({ parameters: given(steps) });
-        ({ state } = await run.advance(state, now));
-        steps += now;
+        const went = await launched(run, state, now, signal);
+        state = went.state;
+        steps += went.steps;
         left -= now;
         entries.forEach((_, k) => {
           if (rested.has(k)) return;

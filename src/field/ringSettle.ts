@@ -1,7 +1,7 @@
-import { breathe, breathIsDue } from './breath.ts';
+import { breathe, breathIsDue, unhurried } from './breath.ts';
 import type { Contours } from './contours.ts';
-import { ringBatch } from './ringBatch.ts';
-import { engineRings, type EngineRings } from './ringEngine.ts';
+import { batchInParts, ringBatch } from './ringBatch.ts';
+import { engineRings, LAUNCH, type EngineRings } from './ringEngine.ts';
 import type { RingField, RingForm } from './ringField.ts';
 
 export interface RingOptions {
@@ -32,8 +32,8 @@ export interface RingsSettled {
   engine?: ReturnType<EngineRings['report']>;
 }
 
-/** Steps of every replica in one call, and where somebody looks. */
-const TURN = 128, LOOK = 8;
+/** Steps of every replica in one call, and where somebody looks; fewer where that would be more synapse steps than about 30 ms hold. */
+const TURN = 128, LOOK = 8, HELD = 2 ** 23;
 
 /** Settles replicas of one field side by side, one a seed, until the first is at rest. */
 export async function settleRings(contours: Contours, options: RingOptions): Promise<RingsSettled> {
@@ -52,9 +52,14 @@ export async function settleRingsTogether(list: readonly Contours[], options: Ri
   if (seeds.length === 0) throw new RangeError('settleRings: no seeds came, expected at least one. Pass { seeds: [1] }.');
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
   if (backend !== undefined && form === 'limit') throw new RangeError('settleRings: a backend came for the limit form, expected the phase form: the limit has no engine form. Leave one out.');
-  const entries = list.flatMap((contours) => seeds.map((seed) => ({ contours, seed }))), engine = backend === undefined ? undefined : await engineRings(entries, { backend }), batch = engine ?? ringBatch(form, entries), turn = observe ? LOOK : TURN;
+  const entries = list.flatMap((contours) => seeds.map((seed) => ({ contours, seed }))), engine = backend === undefined ? undefined : await engineRings(entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
+  if (!batch) { // interrupted before all stood: none has moved
+    for (const [k, contours] of list.entries()) await tell({ status: 'interrupted', field: ringBatch(form, [{ contours, seed: seeds[0] }]).read(0), time: 0, steps: 0, seconds: 0 }, k);
+    return;
+  }
+  const synapses = entries.reduce((s, { contours }) => s + contours.unit.length, 0), turn = engine ? (observe ? LOOK : LAUNCH) : Math.max(1, Math.min(observe ? LOOK : TURN, Math.floor(HELD / synapses)));
   let open = list.map((_, k) => ({ k, replicas: seeds.map((_seed, r) => k * seeds.length + r), spent: 0 })), last = performance.now(), breath = last;
-  const quietest = (replicas: number[]) => replicas.map(batch.read).map((field) => ({ field, loud: field.quarrel.reduce((s, v) => s + v, 0) })).reduce((a, b) => (b.loud < a.loud ? b : a)).field;
+  const quietest = (replicas: number[]) => batch.read(replicas.map((r) => ({ r, loud: batch.loud(r) })).reduce((a, b) => (b.loud < a.loud ? b : a)).r);
   const end = async (one: (typeof open)[number], status: RingsSettled['status'], field: RingField) => {
     open = open.filter((other) => other !== one);
     one.replicas.forEach(batch.halt);

@@ -211,6 +211,16 @@ describe('cymatic settle', () => {
     expect((await cymatic(['settle', 'all.json', '--record', 'seen'], { cwd: place.path })).err).toMatch(/board is there already, expected a new folder/);
   });
 
+  it('SIGTERM in the middle of a board that settles nowhere: what fights is printed and written, exit code 130', async () => {
+    const board = '1.......8..3...4...9..2..6.....79.......612...6.5.2.7...8...5...1.....2.4.5.....3'; // without an answer, which pinning does not see
+    const { child, ended } = startCymatic(['settle', board, '--seconds', '600', '--json', 'o.json', '--record', 'seen'], place.path);
+    await until(() => existsSync(join(place.path, 'seen/line/field.zarr/.zmetadata')), 60);
+    setTimeout(() => child.kill('SIGTERM'), 300);
+    const { code, err } = await ended;
+    expect(code, err).toBe(130);
+    expect(settleShape.parse(JSON.parse(readFileSync(join(place.path, 'o.json'), 'utf8')))[0].note).toMatch(/\(interrupted\); fighting last: /);
+  });
+
   it('Ctrl-C prints the best cut so far, writes it, leaves a readable recording, and exits with 130', async () => {
     place.file('cut.txt', RUDY);
     const { child, ended } = startCymatic(['settle', 'cut.txt', '--seconds', '60', '--json', 'o.json', '--record', 'seen'], place.path);

@@ -1,3 +1,4 @@
+import { atOnce, type Parts } from '../breath.ts';
 import type { Contours } from '../contours.ts';
 
 /** Units in fours and their copies behind each other; −1 stands for nobody. */
@@ -19,7 +20,10 @@ const known = new WeakMap<Contours, RingLanes>();
  * Puts four units side by side whose copies belong to four different rings at every place, so that what four copies show can be added to
  * their rings by one vector. Units with equally many copies come together; a lane that nobody fits stays empty. Kept for each wiring.
  */
-export function ringLanes(contours: Contours): RingLanes {
+export const ringLanes = (contours: Contours): RingLanes => atOnce(lanesInParts(contours));
+
+/** The same, unit by unit: large wirings take seconds. */
+export function* lanesInParts(contours: Contours): Parts<RingLanes> {
   const before = known.get(contours);
   if (before) return before;
   const { units, unit, ring } = contours, first = new Int32Array(units + 1), synapses = unit.length;
@@ -36,6 +40,7 @@ export function ringLanes(contours: Contours): RingLanes {
   });
   for (let at = 0; at < waiting.length; at++) {
     if (waiting[at] < 0) continue;
+    yield;
     const four = [waiting[at]];
     for (let k = at + 1; k < waiting.length && k < at + LOOK && four.length < 4; k++) {
       if (waiting[k] < 0 || count(waiting[k]) !== count(four[0]) || !fits(waiting[k], four)) continue;

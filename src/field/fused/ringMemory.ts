@@ -1,3 +1,4 @@
+import type { Parts } from '../breath.ts';
 import { Chance } from '../chance.ts';
 import type { Contours } from '../contours.ts';
 import type { RingDynamics, RingField, RingForm, RingSeed } from '../ringField.ts';
@@ -29,7 +30,8 @@ const shifted = <K extends string>(at: Record<K, number>, start: number): Record
 /** A number that the largest of a ring is held above where its demand asks for more than half: the next float32 above ½. */
 const HALF = 0.5 + 2 ** -24;
 
-export function begin(buffer: ArrayBuffer, head: number, start: number, { contours, seed }: RingSeed, dynamics: RingDynamics, form: RingForm): void {
+/** Lays one field into memory and starts it, a ring or some thousand synapses a part. */
+export function* begin(buffer: ArrayBuffer, head: number, start: number, { contours, seed }: RingSeed, dynamics: RingDynamics, form: RingForm): Parts<void> {
   const whole = new Int32Array(buffer), value = new Float32Array(buffer), lanes = ringLanes(contours), at = shifted(layout(contours).at, start), rows = ringRows(contours);
   const { kind, start: from, unit } = contours, rings = kind.length, chance = new Chance(seed), x = Float32Array.from(unit, () => chance.next());
   whole.set([at.synapses, at.copies, at.means, at.means + 4 * lanes.unit.length, at.rings, at.own, at.own + (rows / 4) * OWN.bytes, at.demands, at.demands + rings * DEMAND.bytes, at.demands, 0, 0], head / 4);
@@ -38,15 +40,17 @@ export function begin(buffer: ArrayBuffer, head: number, start: number, { contou
   lanes.copies.forEach((n, k) => (whole[at.copies / 4 + k] = n * SYNAPSES.bytes));
   const meanOf = new Int32Array(contours.units);
   lanes.unit.forEach((i, k) => i >= 0 && (meanOf[i] = at.means + 4 * k));
-  lanes.synapse.forEach((e, k) => {
-    const record = (at.synapses + (k >> 2) * SYNAPSES.bytes) / 4 + (k & 3), m = e < 0 ? rings + (k & 3) : contours.ring[e];
+  for (let k = 0; k < lanes.synapse.length; k++) {
+    if (k % 4096 === 0) yield;
+    const e = lanes.synapse[k], record = (at.synapses + (k >> 2) * SYNAPSES.bytes) / 4 + (k & 3), m = e < 0 ? rings + (k & 3) : contours.ring[e];
     whole[record + SYNAPSES.ring / 4] = at.rings + m * RING.bytes;
     value[record + SYNAPSES.x / 4] = e < 0 ? 0 : x[e];
     const size = e < 0 ? 2 : from[m + 1] - from[m];
     value[record + SYNAPSES.q / 4] = restingPhase(size);
     value[record + SYNAPSES.u / 4] = 1 / size;
-  });
+  }
   for (let m = 0; m < rows; m++) {
+    yield;
     const real = m < rings, ring = at.rings / 4 + m * 4, own = (at.own + (m >> 2) * OWN.bytes) / 4 + (m & 3), what = real ? kind[m] : 0, put = (place: number, v: number) => (value[own + place / 4] = v);
     const members = real ? x.subarray(from[m], from[m + 1]) : x.subarray(0, 0), bounds = form === 'phase' ? [0.5, 0.5] : [HALF, HALF];
     const low = what === 1 ? bounds[0] : -1e30, high = what === 2 ? bounds[1] : 1e30;
@@ -66,6 +70,20 @@ export function begin(buffer: ArrayBuffer, head: number, start: number, { contou
   unit.forEach((i, e) => (whole[at.members / 4 + e] = meanOf[i]));
 }
 
+/** Below this a violation is rounding. */
+const QUIET = 1e-9;
+
+/** Sum of the violations of a field's rings at the last step. */
+export function loudness(buffer: ArrayBuffer, head: number, { contours: { kind } }: RingSeed): number {
+  const value = new Float32Array(buffer), own = new Int32Array(buffer)[(head + HEAD.own) / 4];
+  let sum = 0;
+  for (let m = 0; m < kind.length; m++) {
+    const v = value[(own + (m >> 2) * OWN.bytes + OWN.violation) / 4 + (m & 3)];
+    if (v > QUIET) sum += v;
+  }
+  return sum;
+}
+
 export function readField(buffer: ArrayBuffer, head: number, { contours, seed }: RingSeed, { pace, late }: RingDynamics, form: RingForm): RingField {
   const whole = new Int32Array(buffer), value = new Float32Array(buffer), lanes = ringLanes(contours), of = (place: number) => whole[(head + place) / 4];
   const synapses = (place: number, of4 = of(HEAD.synapses)) => {
@@ -78,7 +96,7 @@ export function readField(buffer: ArrayBuffer, head: number, { contours, seed }:
   lanes.unit.forEach((i, k) => i >= 0 && (activity[i] = value[of(HEAD.means) / 4 + k]));
   return {
     form, contours, seed, steps, time: steps * pace.dt, atRest: of(HEAD.atRest) === 1, x: synapses(SYNAPSES.x), q, activity,
-    threshold: own(OWN.theta), strengths: rings((m) => value[(of(HEAD.rings) + m * RING.bytes + RING.strength) / 4]), quarrel: own(OWN.violation).map((v) => (v > 1e-9 ? v : 0)), // rounding
+    threshold: own(OWN.theta), strengths: rings((m) => value[(of(HEAD.rings) + m * RING.bytes + RING.strength) / 4]), quarrel: own(OWN.violation).map((v) => (v > QUIET ? v : 0)),
     awake: () => Uint8Array.from(activity, (u) => (u > 0.5 ? 1 : 0)),
     phases: () => (late ? q.map((y) => 2 * Math.atan(Math.exp(-y))) : u.map((on) => (on ? 0 : Math.PI))),
   };

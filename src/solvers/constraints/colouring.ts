@@ -1,10 +1,11 @@
+import { atOnce, unhurried, type Parts } from '../../field/breath.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRings } from '../../field/ringSettle.ts';
-import { readColouring, type Graph } from './dimacs.ts';
+import { colouringInParts, type Graph } from './dimacs.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
 import { fighting, strongest } from './sudoku.ts';
-import { starvedRing } from './starve.ts';
+import { starvedInParts } from './starve.ts';
 
 export interface ColouringOptions {
   form: RingForm;
@@ -24,33 +25,48 @@ export interface ColouringOptions {
  * clique of a cover of the edges and each colour a ring of at most one. What settled neighbours show is not awake in it. Where nothing has
  * settled yet, the vertices of the largest clique are pinned to colours 0, 1, …: colours have no names, so this loses nothing.
  */
-function colouringRings({ near, cover, colours, group, shown }: { near: Set<number>[]; cover: number[][]; colours: number; group: number[]; shown: readonly number[] }): Contours & { meaning: Int32Array } {
+function* colouringRings({ near, cover, colours, group, shown }: { near: Set<number>[]; cover: number[][]; colours: number; group: number[]; shown: readonly number[] }): Parts<Contours & { meaning: Int32Array }> {
   const rings: Ring[] = [], inside = new Set(group), allowed = new Uint8Array(near.length * colours), number = new Int32Array(near.length * colours).fill(-1);
   const cliques = cover.map((clique) => clique.filter((v) => inside.has(v))).filter((clique) => clique.length > 1);
   for (const v of group) {
     allowed.fill(1, v * colours, (v + 1) * colours);
     for (const o of near[v]) if (shown[o] >= 0) allowed[v * colours + shown[o]] = 0;
   }
-  if (shown.every((c) => c < 0)) largest([...cliques, ...group.map((v) => cliqueFrom(v, near, inside))]).slice(0, colours).forEach((v, c) => {
-    allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
-    for (const o of near[v]) allowed[o * colours + c] = 0;
-  });
+  if (shown.every((c) => c < 0)) {
+    const grown: number[][] = [];
+    for (const v of group) {
+      grown.push(cliqueFrom(v, near, inside));
+      yield;
+    }
+    largest([...cliques, ...grown]).slice(0, colours).forEach((v, c) => {
+      allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
+      for (const o of near[v]) allowed[o * colours + c] = 0;
+    });
+  }
   let units = 0;
   for (let i = 0; i < number.length; i++) if (allowed[i]) number[i] = units++;
   const members = (list: number[], c: number) => list.map((v) => number[v * colours + c]).filter((i) => i >= 0);
   for (const v of group) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
-  for (const clique of cliques) for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
+  for (const clique of cliques) {
+    for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
+    yield;
+  }
   return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
 }
 
 /** A clique grown from one vertex, always by the neighbour that keeps most candidates. */
 function cliqueFrom(v: number, near: readonly Set<number>[], inside: Set<number>): number[] {
-  const clique = [v];
+  const clique = [v], kept = new Int32Array(near.length); // how many candidates each candidate would keep
   let candidates = [...near[v]].filter((o) => inside.has(o));
+  for (const [k, o] of candidates.entries()) for (let j = 0; j < k; j++) if (near[o].has(candidates[j])) {
+    kept[o] += 1;
+    kept[candidates[j]] += 1;
+  }
   while (candidates.length > 0) {
-    const kept = candidates.map((o) => candidates.reduce((n, p) => n + (near[o].has(p) ? 1 : 0), 0)), best = candidates[kept.indexOf(Math.max(...kept))];
+    const best = candidates.reduce((a, b) => (kept[b] > kept[a] ? b : a)), lost = candidates.filter((o) => !near[best].has(o));
     clique.push(best);
     candidates = candidates.filter((o) => near[best].has(o));
+    for (const o of candidates) for (const p of lost) if (near[p].has(o)) kept[o] -= 1;
   }
   return clique;
 }
@@ -72,21 +88,26 @@ export function shells(near: readonly Set<number>[], colours: number): number[][
 }
 
 /** Cliques that cover every edge: each uncovered edge grows greedily to a clique that covers most uncovered edges. */
-export function cliqueCover(graph: Graph): number[][] {
+export const cliqueCover = (graph: Graph): number[][] => atOnce(coverInParts(graph));
+
+/** The same, edge by edge: dense graphs take seconds. */
+export function* coverInParts(graph: Graph): Parts<number[][]> {
   const near = neighbours(graph), covered = new Set<number>(), key = (a: number, b: number) => (a < b ? a * graph.vertices + b : b * graph.vertices + a), cover: number[][] = [];
   for (let k = 0; k < graph.from.length; k++) {
     if (covered.has(key(graph.from[k], graph.to[k]))) continue;
-    const clique = [graph.from[k], graph.to[k]];
-    let candidates = [...near[clique[0]]].filter((v) => near[clique[1]].has(v));
+    const clique = [graph.from[k], graph.to[k]], open = (a: number, b: number) => (covered.has(key(a, b)) ? 0 : 1);
+    let candidates = [...near[clique[0]]].filter((v) => near[clique[1]].has(v)), gain = candidates.map((v) => open(v, clique[0]) + open(v, clique[1]));
     while (candidates.length > 0) {
-      const gain = candidates.map((v) => clique.filter((c) => !covered.has(key(v, c))).length), best = gain.indexOf(Math.max(...gain));
+      const best = gain.indexOf(Math.max(...gain)), joined = candidates[best];
       if (gain[best] === 0) break; // nothing new to cover: a longer ring would only repeat what others say
-      clique.push(candidates[best]);
-      const joined = near[candidates[best]];
-      candidates = candidates.filter((v) => joined.has(v));
+      clique.push(joined);
+      const left = Array.from(candidates.keys()).filter((c) => near[joined].has(candidates[c]));
+      gain = left.map((c) => gain[c] + open(candidates[c], joined));
+      candidates = left.map((c) => candidates[c]);
     }
     for (const a of clique) for (const b of clique) if (a < b) covered.add(key(a, b));
     cover.push(clique);
+    yield;
   }
   return cover;
 }
@@ -115,14 +136,15 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
   const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
   let time = 0, longest = 0, fought = '';
   for (const [g, group] of groups.entries()) {
-    let rings: Contours & { meaning: Int32Array };
+    let rings: Contours & { meaning: Int32Array } | undefined;
     try {
-      rings = colouringRings({ near, cover, colours, group, shown: colour });
+      rings = await unhurried(colouringRings({ near, cover, colours, group, shown: colour }), signal);
     } catch (error) {
       if (error instanceof RangeError) return { time, starved: error.message.replace(/^contours: (.*) has no members.*/, '$1'), interrupted: false, fought };
       throw error;
     }
-    const starved = starvedRing(rings);
+    const starved = rings && (await unhurried(starvedInParts(rings), signal));
+    if (!rings || signal?.aborted) return { time, interrupted: true, fought };
     if (starved !== undefined) return { time, starved, interrupted: false, fought };
     const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, left = Math.max(0, seconds - (performance.now() - began) / 1000);
     const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), backend, seconds: left, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) });
@@ -142,7 +164,7 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
 
 /** Settles a graph with k colours, or with fewer and fewer until the time is spent or a clique forbids fewer. */
 export async function settleColouring(name: string, text: string, options: ColouringOptions): Promise<ProblemSettled> {
-  const began = performance.now(), graph = readColouring(name, text), cover = cliqueCover(graph), clique = Math.max(1, largest(cover).length);
+  const began = performance.now(), graph = (await unhurried(colouringInParts(name, text)))!, cover = await unhurried(coverInParts(graph), options.signal), clique = Math.max(1, largest(cover ?? []).length);
   let best: number[] | undefined, count = 0, simulatedTime = 0, last = '';
   const result = (status: ProblemSettled['status'], note: string): ProblemSettled => ({
     name, kind: 'colouring', status, answer: best ?? null, value: best ? count : null, seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed,
@@ -152,6 +174,7 @@ export async function settleColouring(name: string, text: string, options: Colou
     best = firstFit(graph);
     count = Math.max(0, ...best) + 1;
   }
+  if (!cover) return result(best ? 'best' : 'timeLimit', 'interrupted');
   for (let k = options.colours ?? count - 1; k >= 1; k--) {
     if (k < clique) return best ? result('solved', `${clique} vertices are all joined, so no colouring has fewer than ${clique} colours`) : result('contradiction', `${clique} vertices are all joined: ${k} colours cannot do`);
     const left = options.seconds - (performance.now() - began) / 1000;
@@ -160,7 +183,7 @@ export async function settleColouring(name: string, text: string, options: Colou
     simulatedTime += settled.time;
     last = settled.fought && `${settled.colour ? 'fought hardest' : 'fighting last'}: ${settled.fought}`;
     if (settled.starved !== undefined) return best ? result('solved', `${k} colours contradict ${settled.starved}`) : result('contradiction', `nothing can settle: no colour is left at ${settled.starved}`);
-    if (!settled.colour) return best ? result('best', `${k} colours did not settle in the time`) : result('timeLimit', settled.interrupted ? 'interrupted' : `${k} colours settled nowhere in the time (no proof)`);
+    if (!settled.colour) return best ? result('best', settled.interrupted ? 'interrupted' : `${k} colours did not settle in the time`) : result('timeLimit', settled.interrupted ? 'interrupted' : `${k} colours settled nowhere in the time (no proof)`);
     best = settled.colour;
     count = new Set(best).size;
     if (options.colours !== undefined) return result('solved', '');

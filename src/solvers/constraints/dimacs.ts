@@ -1,3 +1,5 @@
+import { atOnce, type Parts } from '../../field/breath.ts';
+
 /** An undirected graph; `from[k]`–`to[k]` is edge k with `weight[k]`, vertices from 0. */
 export interface Graph {
   vertices: number;
@@ -8,19 +10,27 @@ export interface Graph {
   remarks: string[];
 }
 
+/** Lines read in one part of the work. */
+const PART = 4096;
+
 const numbers = (line: string): number[] => line.trim().split(/\s+/).map(Number);
 
 /**
  * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1. Errors (RangeError): `where: …` with the line.
  */
-export function readRudy(where: string, text: string): Graph {
+export const readRudy = (where: string, text: string): Graph => atOnce(rudyInParts(where, text));
+
+/** The same, some thousand lines a part: large files take seconds. */
+export function* rudyInParts(where: string, text: string): Parts<Graph> {
   const lines = text.split(/\r?\n/), first = lines.findIndex((l) => l.trim() !== ''), header = numbers(lines[first] ?? '');
   const [n, m] = header;
   if (header.length !== 2 || !Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${where}, line ${first + 1}: "${lines[first]?.trim() ?? ''}" came, expected the header "n m" (vertices, edges). Correct it.`);
   const from: number[] = [], to: number[] = [], weight: number[] = [], seen = new Set<number>();
-  lines.slice(first + 1).forEach((line, k) => {
-    if (line.trim() === '') return;
-    const place = `${where}, line ${first + k + 2}`, parts = numbers(line), [u, v, w] = parts;
+  for (let k = first + 1; k < lines.length; k++) {
+    if (k % PART === 0) yield;
+    const line = lines[k];
+    if (line.trim() === '') continue;
+    const place = `${where}, line ${k + 1}`, parts = numbers(line), [u, v, w] = parts;
     if (parts.length === 2) throw new RangeError(`${place}: "${line.trim()}" has no weight, expected "u v w". Write the weight of every edge.`);
     if (parts.length !== 3 || !Number.isFinite(w)) throw new RangeError(`${place}: "${line.trim()}" came, expected "u v w". Correct it.`);
     checkVertex(place, u, n);
@@ -32,7 +42,7 @@ export function readRudy(where: string, text: string): Graph {
     from.push(u - 1);
     to.push(v - 1);
     weight.push(w);
-  });
+  }
   if (from.length !== m) throw new RangeError(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length} came. Correct the header or complete the file.`);
   return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
 }
@@ -41,10 +51,14 @@ export function readRudy(where: string, text: string): Graph {
  * Reads a DIMACS graph: `p edge n m`, `e u v`, vertices from 1. Repeated edges count once and self loops are left out, as published
  * files have both; the header may count edges once, as they are listed, or twice. Errors (RangeError): `where: …` with the line.
  */
-export function readColouring(where: string, text: string): Graph {
+export const readColouring = (where: string, text: string): Graph => atOnce(colouringInParts(where, text));
+
+/** The same, some thousand lines a part. */
+export function* colouringInParts(where: string, text: string): Parts<Graph> {
   const from: number[] = [], to: number[] = [], seen = new Set<number>();
   let n = 0, m = 0, loops = 0, repeated = 0;
-  text.split(/\r?\n/).forEach((line, k) => {
+  for (const [k, line] of text.split(/\r?\n/).entries()) {
+    if (k % PART === 0) yield;
     const place = `${where}, line ${k + 1}`, [sign, ...rest] = line.trim().split(/\s+/);
     if (sign === 'p') {
       if (n > 0) throw new RangeError(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
@@ -65,7 +79,7 @@ export function readColouring(where: string, text: string): Graph {
         to.push(v - 1);
       }
     } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new RangeError(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
-  });
+  }
   if (n === 0) throw new RangeError(`${where}: no header came, expected "p edge n m". Write it first.`);
   const listed = from.length + loops + repeated;
   if (![listed, 2 * listed, from.length].includes(m)) throw new RangeError(`${where}: the header says ${m} edges, ${listed} came. Correct the header or complete the file.`);
@@ -79,11 +93,12 @@ export interface Formula {
   clauses: Int32Array[];
 }
 
-/** Reads DIMACS CNF: `p cnf n m`, clauses of signed numbers, each ended by 0. Errors (RangeError): `where: …`. */
-export function readFormula(where: string, text: string): Formula {
+/** Reads DIMACS CNF: `p cnf n m`, clauses of signed numbers, each ended by 0. Some thousand lines a part. Errors (RangeError): `where: …`. */
+export function* readFormula(where: string, text: string): Parts<Formula> {
   const clauses: Int32Array[] = [];
   let n = 0, m = -1, open: number[] = [];
   for (const [k, line] of text.split(/\r?\n/).entries()) {
+    if (k % PART === 0) yield;
     const place = `${where}, line ${k + 1}`, parts = line.trim().split(/\s+/);
     if (parts[0] === '%') break; // SATLIB files end so
     if (parts[0] === 'c' || parts[0] === '') continue;

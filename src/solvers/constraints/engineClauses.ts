@@ -3,6 +3,7 @@ import { Chance } from '../../field/chance.ts';
 import { defineField, type Field } from '../../field/field.ts';
 import { gather } from '../../field/gather.ts';
 import { group } from '../../field/group.ts';
+import { launched } from '../../field/launches.ts';
 import { meanField } from '../../field/meanField.ts';
 import { begin } from '../../field/run.ts';
 import { oscillator, real } from '../../oscillators/oscillator.ts';
@@ -48,9 +49,6 @@ function fieldOf(degree: number): Field {
   return field;
 }
 
-/** Steps in one launch. */
-const LAUNCH = 32;
-
 /** Replicas of a formula, one a seed, as the entries of one batch on the engine. */
 export interface EngineClauses {
   readonly time: number;
@@ -61,7 +59,7 @@ export interface EngineClauses {
 }
 
 /** Starts as ClauseField does from each seed. Clauses of one literal or more. */
-export async function engineClauses({ variables, clauses }: Formula, { seeds, backend }: { seeds: readonly number[]; backend?: string }): Promise<EngineClauses> {
+export async function engineClauses({ variables, clauses }: Formula, { seeds, backend, signal }: { seeds: readonly number[]; backend?: string; signal?: AbortSignal }): Promise<EngineClauses> {
   await prepareBackend(backend);
   const all = clauses.flatMap((c) => [...c]), sites = all.length, batch = seeds.length, degree = Math.max(1, ...clauses.map((c) => c.length - 1)), variable = Int32Array.from(all, (l) => Math.abs(l) - 1);
   const before = new Int32Array(sites * degree).fill(-1), behind = before.slice(), first = new Int32Array(clauses.length);
@@ -87,11 +85,9 @@ export async function engineClauses({ variables, clauses }: Formula, { seeds, ba
       return { value, strengths, violation, time: time(), literals: () => Array.from(value, (x, i) => (x > 0 ? i + 1 : -(i + 1))) };
     },
     async advance(count) {
-      for (let left = count; left > 0; left -= LAUNCH) {
-        const now = Math.min(LAUNCH, left);
-        ({ state } = await run.advance(state, now));
-        steps += now;
-      }
+      const went = await launched(run, state, count, signal);
+      state = went.state;
+      steps += went.steps;
     },
     report: () => run.report(),
   };

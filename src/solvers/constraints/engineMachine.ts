@@ -1,5 +1,7 @@
 import { prepareBackend } from '../../field/backend.ts';
+import { breathe, breathIsDue } from '../../field/breath.ts';
 import { Chance } from '../../field/chance.ts';
+import { launchOf } from '../../field/launches.ts';
 import type { ParameterValues } from '../../field/parameters.ts';
 import { begin } from '../../field/run.ts';
 import { cutField, linksOf, type CutModel } from './cutModels.ts';
@@ -19,11 +21,13 @@ export interface EngineMachine extends Machine {
 export interface EngineOptions {
   seeds: readonly number[];
   backend?: string;
+  /** Ends a run of steps early. */
+  signal?: AbortSignal;
   /** Noise handed in for each machine step, one deviation a site and replica, instead of the engine's own: then every step is a launch. */
   noise?: (step: number) => ArrayLike<number>;
 }
 
-/** Steps of the field in one launch. */
+/** Steps of the field in one launch at most, and of a burst at least. */
 export const LAUNCH = 32;
 
 /** What differs from one machine to another. */
@@ -80,7 +84,7 @@ export function thermalForm(c: Couplings, { dt, hot, cool, cold, quench, levelli
  * A Max-Cut machine as a field of the engine (cutModels.ts), on its backends: one sparse carrier, the engine's noise, replicas as entries of a batch, the ramp's part handed in
  * launch by launch. Sides are looked at after every launch, not after every step: a better cut in between is not seen, the end of a ramp always is.
  */
-export async function engineMachine(c: Couplings, form: Form, { seeds, backend, noise }: EngineOptions): Promise<EngineMachine> {
+export async function engineMachine(c: Couplings, form: Form, { seeds, backend, signal, noise }: EngineOptions): Promise<EngineMachine> {
   await prepareBackend(backend);
   const { sites } = c, { dt, turns } = form, batch = seeds.length, chances = seeds.map((seed) => new Chance(seed)), field = cutField(form.model, dt, noise !== undefined);
   const part = (array: Float32Array, k: number) => array.subarray(k * sites, (k + 1) * sites), parts = (k: number) => Object.fromEntries(Object.entries(state).map(([v, a]) => [v, part(a, k)]));
@@ -106,13 +110,14 @@ export async function engineMachine(c: Couplings, form: Form, { seeds, backend, 
     get state() { return Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.subarray(0, batch * sites)])); },
     bestSides: () => kept,
     async run(count, from, to) {
-      const total = count * turns, slope = (to - from) / (total * dt);
-      for (let done = 0; done < total;) {
-        const before = done % turns, now = Math.min(noise ? Math.min(LAUNCH, turns - before) : LAUNCH, total - done), kick = noise && before === 0 && { handed: Float32Array.from(noise(handed++), (v) => v / dt) };
+      const total = count * turns, launch = launchOf(run, LAUNCH), ended = signal?.aborted, slope = (to - from) / (total * dt);
+      for (let done = 0; done < total && ended === signal?.aborted;) { // what is asked for after the end is done whole
+        const before = done % turns, now = Math.min(noise ? Math.min(LAUNCH, turns - before) : launch, total - done), kick = noise && before === 0 && { handed: Float32Array.from(noise(handed++), (v) => v / dt) };
         run.change({ parameters: { ...(form.model !== 'chaotic' && { from: from + slope * done * dt, slope }), ...(turns > 1 && { before }), ...kick } });
         ({ state } = await run.advance(state, now)); // the clock begins anew, the noise goes on
         done += now;
         look();
+        if (breathIsDue()) await breathe();
       }
       machine.time += count * dt;
     },
@@ -125,6 +130,6 @@ export async function engineMachine(c: Couplings, form: Form, { seeds, backend, 
     report: () => run.report(),
   };
   machine.restart();
-  await run.advance(state, noise ? 1 : LAUNCH); // compiles; what it moved is thrown away
+  await run.advance(state, noise ? 1 : launchOf(run, LAUNCH)); // compiles; what it moved is thrown away
   return machine;
 }

@@ -1,5 +1,6 @@
+import { breathe, breathIsDue, unhurried } from '../../field/breath.ts';
 import { byClock, bySteps } from './cutPace.ts';
-import { readRudy, type Graph } from './dimacs.ts';
+import { rudyInParts, type Graph } from './dimacs.ts';
 import type { EngineMachine } from './engineMachine.ts';
 import { frustration } from './frustration.ts';
 import { couplings, type Machine, type MachineName } from './machines.ts';
@@ -52,8 +53,8 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
 /** No cut is larger than the sum of the positive weights. */
 const mostOf = ({ weight }: Graph): number => weight.reduce((s, w) => s + Math.max(0, w), 0);
 
-/** Where Ctrl-C ends a run, the machine comes to rest in so many bursts, off the engine of so many steps at least. */
-const LAST_BURSTS = 8, LAST_STEPS = 256;
+/** Where Ctrl-C ends a run, the machine comes to rest in so many bursts, off the engine of so many steps at least, or stands still after so many milliseconds. */
+const LAST_BURSTS = 8, LAST_STEPS = 256, PATIENCE = 400;
 
 /**
  * Runs ramp after ramp of one machine until the seconds or the steps are spent, and keeps the best cut seen (cutPace.ts).
@@ -62,9 +63,10 @@ const LAST_BURSTS = 8, LAST_STEPS = 256;
 export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut> {
   const { machine: name = 'thermal', seed, seconds, steps: total, clock = () => performance.now() / 1000, backend, replicas = 1, signal, observe } = options;
   if ((seconds === undefined) === (total === undefined)) throw new RangeError(`bestCut: ${total === undefined ? 'neither seconds nor steps' : 'seconds and steps'} came, expected one of them. Pass { seconds: 2 } or { steps: 100000 }.`);
+  if (breathIsDue()) await breathe(); // a large graph has just been read
   let began = clock();
   const target = Math.min(options.target ?? Infinity, mostOf(graph)), c = couplings(graph);
-  const engine = backend === undefined ? undefined : await engineMachineOf(name, c, { backend, seeds: Array.from({ length: replicas }, (_, k) => seed + k) }), { machine, ...ramps } = engine ?? machineOf(name, c, seed), now = () => clock() - began;
+  const engine = backend === undefined ? undefined : await engineMachineOf(name, c, { backend, signal, seeds: Array.from({ length: replicas }, (_, k) => seed + k) }), { machine, ...ramps } = engine ?? machineOf(name, c, seed), now = () => clock() - began;
   if (engine) began = clock(); // its kernels are compiled
   let found = machine.best, foundAt = 0, foundStep = 0, steps = 0, breath = performance.now();
   if (found < target) for (const burst of total === undefined ? byClock(now, seconds!, ramps) : bySteps(total, ramps)) {
@@ -79,8 +81,7 @@ export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut
     breath = performance.now();
     if (!signal?.aborted) continue;
     const left = (1 - burst.to) / LAST_BURSTS, last = engine ? burst.steps : Math.max(LAST_STEPS, burst.steps);
-    for (let k = 0; k < LAST_BURSTS; k++) await machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
-    steps += last * LAST_BURSTS;
+    for (let k = 0, asked = performance.now(); k < LAST_BURSTS && performance.now() - asked < PATIENCE; k++, steps += last) await machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
     break;
   }
   return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name, engine: engine?.machine.report() };
@@ -95,7 +96,7 @@ function pacing({ steps, foundAt, foundStep, engine }: Cut, bySteps: boolean): s
 
 /** Settles one rudy graph. Errors (RangeError): see `readRudy`. */
 export async function settleMaxCut(name: string, text: string, options: MaxCutOptions): Promise<ProblemSettled> {
-  const began = performance.now(), graph = readRudy(name, text), found = await bestCut(graph, options), counted = cutOf(graph, found.sides);
+  const began = performance.now(), graph = (await unhurried(rudyInParts(name, text)))!, found = await bestCut(graph, options), counted = cutOf(graph, found.sides);
   if (Math.abs(counted - found.cut) > 1e-6 * Math.max(1, Math.abs(counted))) throw new Error(`settleMaxCut: the machine says ${found.cut}, the count says ${counted}: a fault of the program.`);
   const all = mostOf(graph), reached = counted >= (options.target ?? Infinity);
   return {

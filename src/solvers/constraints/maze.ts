@@ -46,7 +46,7 @@ export function readMaze(where: string, text: string): Maze {
  * simulated by the engine; see src/encoders/wave.ts); from the start the path follows the phase gradient, always to a neighbour
  * that the wave reached one hop earlier. Errors (RangeError): see `readMaze`.
  */
-export async function settleMaze(name: string, text: string, seed: number, { backend, medium: own, watch }: { backend?: string; medium?: Medium; watch?: Watch } = {}): Promise<ProblemSettled> {
+export async function settleMaze(name: string, text: string, seed: number, { backend, medium: own, signal, watch }: { backend?: string; medium?: Medium; signal?: AbortSignal; watch?: Watch } = {}): Promise<ProblemSettled> {
   await prepareBackend(backend);
   const medium = own ?? new Medium({ timeLimit: 60_000, backend });
   const began = performance.now(), maze = readMaze(name, text), { columns, open } = maze, cells = maze.rows * columns;
@@ -55,8 +55,13 @@ export async function settleMaze(name: string, text: string, seed: number, { bac
   const next = (cell: number, k: number) => cell + STEPS[k][0] * columns + STEPS[k][1];
   for (let cell = 0; cell < cells; cell++) for (let k = 0; k < 4; k++) if (open[4 * cell + k]) links.hear(cell, next(cell, k));
   const before = medium.activity.maze?.steps ?? 0, scene = mazeScene(maze.rows, columns);
-  const w = await medium.entrain({ where: 'maze', links, start, lag: 1, observe: watch && (({ time, state, residual }) => watch(mazeLook(scene, time, state.w.subarray(0, cells), residual))) });
-  const seconds = () => (performance.now() - began) / 1000, time = (medium.activity.maze.steps - before) * 0.9;
+  const seconds = () => (performance.now() - began) / 1000;
+  const w = await medium.entrain({ where: 'maze', links, start, lag: 1, signal, observe: watch && (({ time, state, residual }) => watch(mazeLook(scene, time, state.w.subarray(0, cells), residual))) }).catch((error: unknown) => {
+    if (signal?.aborted) return undefined;
+    throw error;
+  });
+  if (!w) return { name, kind: 'maze', status: 'timeLimit', answer: null, value: null, seconds: seconds(), simulatedTime: 0, seed, note: 'interrupted while the wave was on its way' };
+  const time = (medium.activity.maze.steps - before) * 0.9;
   if (w[maze.start] < SILENT / 2) return { name, kind: 'maze', status: 'contradiction', answer: null, value: null, seconds: seconds(), simulatedTime: time, seed, note: 'the wave from the goals settled and never reached the start: no way exists' };
   const path = [maze.start];
   for (let cell = maze.start; w[cell] !== 0; path.push(cell)) {

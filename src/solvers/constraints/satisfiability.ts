@@ -1,11 +1,11 @@
-import { breathe, breathIsDue } from '../../field/breath.ts';
+import { breathe, breathIsDue, unhurried } from '../../field/breath.ts';
 import { Chance } from '../../field/chance.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import { ClauseField, type ClauseView } from './clauseField.ts';
 import { readFormula, type Formula } from './dimacs.ts';
 import { engineClauses } from './engineClauses.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
-import { starvedRing } from './starve.ts';
+import { starvedInParts } from './starve.ts';
 import { watchClauses, type Watch } from './watch.ts';
 
 export interface SatisfiabilityOptions {
@@ -53,19 +53,20 @@ function formulaRings(formula: Formula): Contours {
 /** A field of clauses that steps; true once every clause of a replica is met. */
 interface Settling { step(): boolean | Promise<boolean>; view(): ClauseView; ran?: string }
 
-const TURN = 64;
+/** Steps between two looks, fewer where that would be more literal steps than about 50 ms hold. */
+const TURN = 64, HELD = 2 ** 22;
 
 function onLoop(formula: Formula, seed: number): Settling {
-  const field = new ClauseField(formula, seed);
+  const field = new ClauseField(formula, seed), literals = formula.clauses.reduce((s, clause) => s + clause.length, 0), turn = Math.max(1, Math.min(TURN, Math.floor(HELD / literals)));
   return { view: () => field, step() {
-    for (let s = 0; s < TURN; s++) if (field.step()) return true;
+    for (let s = 0; s < turn; s++) if (field.step()) return true;
     return false;
   } };
 }
 
 /** Replicas on the engine: the one with the fewest unmet clauses is seen. */
-async function onEngine(formula: Formula, seeds: number[], backend: string): Promise<Settling> {
-  const field = await engineClauses(formula, { seeds, backend }), left = (k: number) => unmet(formula, field.view(k).literals());
+async function onEngine(formula: Formula, seeds: number[], backend: string, signal?: AbortSignal): Promise<Settling> {
+  const field = await engineClauses(formula, { seeds, backend, signal }), left = (k: number) => unmet(formula, field.view(k).literals());
   let best = 0;
   return {
     view: () => field.view(best), get ran() { return ranOn(field.report()); },
@@ -80,9 +81,9 @@ async function onEngine(formula: Formula, seeds: number[], backend: string): Pro
 
 /** Lets the clauses settle; `left` counts unmet clauses of the answer with the fewest seen at a look. */
 export async function settleClauses(formula: Formula, { seed, seconds, backend, replicas = 1, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseView; ran?: string }> {
-  const settling = backend === undefined ? onLoop(formula, seed) : await onEngine(formula, Array.from({ length: replicas }, (_, k) => seed + k), backend), began = performance.now();
+  if (breathIsDue()) await breathe(); // a large formula has just been read, or many short settlings come one after the other
+  const settling = backend === undefined ? onLoop(formula, seed) : await onEngine(formula, Array.from({ length: replicas }, (_, k) => seed + k), backend, signal), began = performance.now();
   let literals = settling.view().literals(), left = unmet(formula, literals), breath = began;
-  if (breathIsDue()) await breathe(); // many short settlings, one after the other
   for (;;) {
     const stepping = settling.step(), met = typeof stepping === 'boolean' ? stepping : await stepping, field = settling.view();
     observe?.(field);
@@ -99,13 +100,13 @@ export async function settleClauses(formula: Formula, { seed, seconds, backend, 
 
 /** Settles one formula. Errors (RangeError): see `readFormula`. */
 export async function settleFormula(name: string, text: string, { watch, ...options }: Omit<SatisfiabilityOptions, 'observe'> & { watch?: Watch }): Promise<ProblemSettled> {
-  const began = performance.now(), formula = readFormula(name, text), { clauses } = formula;
+  const began = performance.now(), formula = (await unhurried(readFormula(name, text)))!, { clauses } = formula;
   const result = (status: ProblemSettled['status'], answer: number[] | null, simulatedTime: number, note: string): ProblemSettled =>
     ({ name, kind: 'satisfiability', status, answer, value: answer && clauses.length - unmet(formula, answer), seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed, note });
   if (clauses.length === 0) return result('solved', Array.from({ length: formula.variables }, (_, v) => v + 1), 0, 'there is no clause: every assignment will do');
   const empty = clauses.findIndex((clause) => clause.length === 0);
   if (empty >= 0) return result('contradiction', null, 0, `clause ${empty + 1} is empty: nothing can meet it`);
-  const starved = starvedRing(formulaRings(formula));
+  const starved = await unhurried(starvedInParts(formulaRings(formula)), options.signal);
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
   const { literals, left, field, ran } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
   const by = (values: Float64Array) => Array.from(values.keys()).sort((a, b) => values[b] - values[a]).slice(0, 3).map((m) => clauseName(formula, m)).join(', ');

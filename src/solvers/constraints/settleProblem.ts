@@ -1,3 +1,4 @@
+import { breathe, breathIsDue } from '../../field/breath.ts';
 import type { RingForm } from '../../field/ringField.ts';
 import { settleColouring } from './colouring.ts';
 import type { MachineName } from './machines.ts';
@@ -31,12 +32,13 @@ export interface SettleHow {
 
 /** Settles one problem by the contours or machine of its kind. Errors (RangeError): the problem cannot be read. */
 export async function settleProblem({ name, kind, text }: Problem, how: SettleHow): Promise<ProblemSettled> {
+  if (breathIsDue()) await breathe(); // many problems that are known at once, one after the other
   const { form, seed, replicas, places, colours, machine, target, steps, backend, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);
   switch (kind) {
     case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, backend, signal, observe: rings && ((field) => rings(field)) });
     case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, backend, signal, observe: rings });
     case 'satisfiability': return settleFormula(name, text, { seed, seconds, backend, replicas, signal, watch });
-    case 'maze': return settleMaze(name, text, seed, { backend, watch });
+    case 'maze': return settleMaze(name, text, seed, { backend, signal, watch });
     case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, backend, replicas, ...(steps === undefined ? { seconds: how.seconds ?? 2 } : { steps }), signal, observe: watch && watchMachine(watch) });
   }
 }

@@ -1,3 +1,4 @@
+import { atOnce, type Parts } from '../../field/breath.ts';
 import type { Contours } from '../../field/contours.ts';
 
 /**
@@ -5,7 +6,10 @@ import type { Contours } from '../../field/contours.ts';
  * its rings to sleep. Answers the name of a ring that is starved of units in the end, which proves that the rings contradict each
  * other; undefined proves nothing. It decides no unit of an answer: the field settles all of them itself.
  */
-export function starvedRing({ units, rings, start, unit, ring, kind }: Contours): string | undefined {
+export const starvedRing = (contours: Contours): string | undefined => atOnce(starvedInParts(contours));
+
+/** The same, ring by ring. */
+export function* starvedInParts({ units, rings, start, unit, ring, kind }: Contours): Parts<string | undefined> {
   const first = new Int32Array(units + 1), of = new Int32Array(unit.length); // rings of each unit
   for (const i of unit) first[i + 1] += 1;
   for (let i = 0; i < units; i++) first[i + 1] += first[i];
@@ -19,6 +23,7 @@ export function starvedRing({ units, rings, start, unit, ring, kind }: Contours)
     }
   };
   for (let m = waiting.pop(); m !== undefined; m = waiting.pop()) {
+    yield;
     let left = 0, held = 0, last = -1;
     listed[m] = 0;
     for (let e = start[m]; e < start[m + 1]; e++) if (!asleep[unit[e]]) {
