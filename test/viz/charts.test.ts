@@ -108,8 +108,9 @@ describe('plasticity over time', () => {
     const { curves, domain } = plasticityLayout({ values: [[1, 5, 3], [2, 2, 2], [4, 0, 1]], setPoint: 9 });
     expect(curves.map((c) => c.length)).toEqual(Array(7).fill(3));
     for (let t = 0; t < 3; t++) for (let k = 1; k < 7; k++) expect(curves[k][t]).toBeGreaterThanOrEqual(curves[k - 1][t]);
-    expect(domain[0]).toBeLessThan(0);
+    expect(domain[0]).toBe(0); // what is never negative begins at 0
     expect(domain[1]).toBeGreaterThan(9);
+    expect(plasticityLayout({ values: [[-1, 1]] }).domain[0]).toBeLessThan(-1);
   });
 });
 

@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('the comparison in Chromium', () => {
     const words = at.page.locator('output.told-here');
     await at.page.locator('a.dot').nth(3).hover({ force: true });
     const there = await words.textContent();
-    expect(there).toMatch(/, the (field|attention net): (solved|not solved) in \d+\.\d\d CPU seconds, \d+ cells, confidence \d+ %$/);
+    expect(there).toMatch(/, the (field|attention net): (solved|not solved) in \d+\.\d\d CPU seconds, \d+ cells, confidence \d+\s%$/);
     await at.page.locator('a.dot').nth(4).focus();
     expect(await words.textContent()).not.toBe(there);
     await at.page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ export function calibrationLayout(answers: readonly Trusted[], bins = 5): { bins
 }
 
 export interface CalibrationData { name: string; colour: string; answers: readonly Trusted[] }
-const margin = { top: 12, right: 12, bottom: 36, left: 58 };
+const margin = { top: 26, right: 12, bottom: 36, left: 58 };
 
 /** Share right against confidence, one line a method; on the diagonal, confidence means what it says. Dot area: number of tasks. An SVG. */
 export const calibration = () => chart<readonly CalibrationData[], { size: [number, number]; bins: number }>({ size: [320, 300], bins: 5 }, (element, data, { size: [width, height], bins }) => {
@@ -26,6 +26,9 @@ export const calibration = () => chart<readonly CalibrationData[], { size: [numb
   g.selectAll('line.level').data([0]).join('line').attr('class', 'level').attr('x1', x(0)).attr('y1', y(0)).attr('x2', x(1)).attr('y2', y(1));
   g.selectAll('text.unit').data(['confidence']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 31).attr('text-anchor', 'end').text((d) => d);
   g.selectAll('text.yunit').data(['share right']).join('text').attr('class', 'unit yunit').attr('transform', 'rotate(-90)').attr('x', 0).attr('y', -46).attr('text-anchor', 'end').text((d) => d);
+  const keys = g.selectAll<SVGGElement, CalibrationData>('g.key').data(data).join((enter) => { const k = enter.append('g').attr('class', 'key'); k.append('circle').attr('r', 4.5).attr('cx', 5); k.append('text').attr('x', 15).attr('y', 4); return k; }).attr('transform', (_, k) => `translate(${k * 100},-14)`);
+  keys.select('circle').attr('fill', (d) => d.colour);
+  keys.select('text').text((d) => d.name);
   const method = g.selectAll<SVGGElement, CalibrationData>('g.method').data(data).join('g').attr('class', 'method');
   method.each(function (m) {
     const filled = calibrationLayout(m.answers, bins).bins.filter((b) => b.count > 0), one = select(this);

@@ -32,6 +32,6 @@ export const frequencies = () => chart<FrequencyData, { size: [number, number]; 
   g.selectAll<SVGGElement, number>('g.x').data([0]).join('g').attr('class', 'x axis').attr('transform', `translate(0,${h})`).call(axisBottom(x).ticks(5).tickSizeOuter(0));
   g.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(y).ticks(4).tickSizeOuter(0));
   g.selectAll('text.unit').data(['site']).join('text').attr('class', 'unit').attr('x', w).attr('y', h + 33).attr('text-anchor', 'end').text((d) => d);
-  g.selectAll('text.yunit').data(['mean frequency, rad per t']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -36).attr('text-anchor', 'end').text((d) => d);
+  g.selectAll('text.yunit').data(['frequency, rad per t']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -36).attr('text-anchor', 'end').text((d) => d);
   g.selectAll('circle').data(sites).join('circle').attr('r', 2).attr('cx', (i) => x(i)).attr('cy', (i) => y(frequency[i])).attr('fill', (i) => phaseColour(theta[i])).attr('stroke', 'var(--soft)').attr('stroke-width', 0.3);
 });

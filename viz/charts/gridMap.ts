@@ -65,13 +65,16 @@ export const gridMap = () => chart<GridCells, { size: [number, number]; colours:
     if (hands && at.cell >= 13) hand(c, x, y, at.cell, theta[i]);
     c.globalAlpha = 1;
   }
-  c.lineWidth = 2;
   for (let i = 0; i < rows * columns; i++) {
     if (!marked?.[i] && i !== focus) continue;
     const x = at.x(i % columns), y = at.y(Math.floor(i / columns));
-    c.strokeStyle = i === focus ? ink : theme(canvas, 'warm');
-    c.strokeRect(x - 0.5, y - 0.5, at.cell + 1, at.cell + 1);
-    if (i === focus) { c.strokeStyle = theme(canvas, 'panel'); c.lineWidth = 1; c.strokeRect(x + 1, y + 1, at.cell - 2, at.cell - 2); c.lineWidth = 2; }
+    // light and dark together, so that the frame is seen beside cells of every colour
+    const strokes = i === focus ? [[theme(canvas, 'panel'), 5], [ink, 2]] as const : [[theme(canvas, 'warm'), 2]] as const;
+    for (const [colour, width] of strokes) {
+      c.strokeStyle = colour;
+      c.lineWidth = width;
+      c.strokeRect(x + 0.5, y + 0.5, at.cell - 1, at.cell - 1);
+    }
   }
 });
 

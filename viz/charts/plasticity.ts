@@ -12,7 +12,7 @@ export interface PlasticityLayout { curves: number[][]; domain: [number, number]
 export function plasticityLayout({ values, setPoint, summarised = false }: Pick<Adapted, 'values' | 'setPoint' | 'summarised'>): PlasticityLayout {
   const moments = summarised ? values : values.map((v) => quantiles(v)), curves = SHARES.map((_, k) => moments.map((m) => m[k])), all = [...curves[0], ...curves[SHARES.length - 1], ...(setPoint === undefined ? [] : [setPoint])].filter(Number.isFinite);
   const low = all.length > 0 ? Math.min(...all) : 0, high = all.length > 0 ? Math.max(...all) : 1, room = high > low ? 0.06 * (high - low) : 1;
-  return { curves, domain: [low - room, high + room] };
+  return { curves, domain: [low >= 0 ? Math.max(0, low - room) : low - room, high + room] }; // what is never negative, as a power, begins at 0
 }
 
 const margin = { top: 20, right: 14, bottom: 34, left: 52 }, BETWEEN = 26;
@@ -29,7 +29,7 @@ export const plasticity = () => chart<PlasticityData, { size: [number, number]; 
   body.selectAll('text.unit').data([unit]).join('text').attr('class', 'unit').attr('x', w).attr('y', height - margin.top - 4).attr('text-anchor', 'end').text((d) => d);
   const groups = body.selectAll<SVGGElement, Adapted>('g.family').data(families).join('g').attr('class', 'family').attr('transform', (_, k) => `translate(0,${k * (panel + BETWEEN)})`);
   groups.each(function (family) {
-    const { curves, domain } = plasticityLayout(family), y = scaleLinear(domain, [panel, 0]).nice(4), one = select(this), { setPoint } = family;
+    const { curves, domain } = plasticityLayout(family), y = scaleLinear(domain, [panel, 0]).nice(8), one = select(this), { setPoint } = family;
     const band = (low: number, high: number) => area<number>().defined((i) => Number.isFinite(curves[low][i])).x((i) => x(time[i])).y0((i) => y(curves[low][i])).y1((i) => y(curves[high][i]))(index);
     one.selectAll<SVGGElement, number>('g.y').data([0]).join('g').attr('class', 'y axis').call(axisLeft(y).ticks(4).tickSizeOuter(0));
     one.selectAll('path.band').data(BANDS).join('path').attr('class', 'band').attr('fill', 'var(--accent)').attr('fill-opacity', ([, , strength]) => strength).attr('d', ([low, high]) => band(low, high));

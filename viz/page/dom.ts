@@ -24,7 +24,7 @@ export function figure(title: string, caption: string, ...content: Child[]): HTM
   return h('section', { class: 'figure' }, h('header', {}, h('h2', {}, title), h('p', { class: 'caption' }, caption)), body);
 }
 
-export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+export const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 /** `border-hard-1` as a person reads it. */
 export function readable(id: string): string {

@@ -47,6 +47,6 @@ export class Rail {
     const tasks = this.run?.tasks ?? [], listed = this.listed();
     draw(this.chooser, { results: tasks as Result[], filter: this.filter }, this.choices);
     draw<readonly Result[], ResultsLook>(this.table, listed, resultsTable().current(this.current).href((id) => hashOf('task', id)).name(readable));
-    this.count.textContent = `${listed.length} of ${tasks.length} tasks. j and k move, ? lists the keys.`;
+    this.count.textContent = `${listed.length} of ${tasks.length} tasks. Filled: solved; the bar is how sure the method is. Keys: j and k move, ? lists all.`;
   }
 }

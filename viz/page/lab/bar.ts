@@ -4,6 +4,6 @@ import { PRESETS } from './presets.ts';
 
 /** The situations, one of them current. */
 export function presetsBar(current: string): HTMLElement {
-  const all = [...PRESETS.map(({ id, title }) => ({ id, title })), { id: 'sudoku', title: 'A Sudoku settles' }, { id: 'grid-task', title: 'A grid task settles' }];
+  const all = [...PRESETS.map(({ id, title }) => ({ id, title })), { id: 'sudoku', title: 'Sudoku' }, { id: 'grid-task', title: 'Grid task' }];
   return h('nav', { class: 'presets', 'aria-label': 'situations' }, ...all.map(({ id, title }) => h('a', { href: hashOf('laboratory', '', { preset: id }), 'aria-current': id === current ? 'true' : null }, title)));
 }

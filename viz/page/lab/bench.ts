@@ -49,7 +49,7 @@ export class Bench {
     const { preset } = this.scene;
     this.root.append(h('header', { class: 'title' }, h('h1', {}, 'Laboratory'), presetsBar(preset.id)), this.trouble,
       h('section', { class: 'figure stage' }, h('header', {}, h('h2', {}, preset.title), h('p', { class: 'caption' }, preset.teaches)),
-        h('div', { class: 'body' }, h('div', {}, this.place, this.transport.element, this.beside.gauge.element, this.beside.dials),
+        h('div', { class: 'body' }, h('div', {}, this.place, this.transport.element, this.beside.gauge.element),
           h('div', { class: 'side' }, h('p', { class: 'caption tries' }, preset.tries), this.knobs.element, this.ground.element, this.beside.courses))),
       this.editor.element);
     this.dress();

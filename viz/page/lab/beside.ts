@@ -10,6 +10,8 @@ import { showTheory, Visits } from './theory.ts';
 
 /** Milliseconds between two drawings of dial, order parameter, frequencies, theory and gauge. */
 const BESIDE = [100, 150, 200, 250, 300];
+/** Points of width for a course: what is left beside the field, or under it. */
+const room = (): number => Math.max(280, Math.min(600, innerWidth > 1000 ? innerWidth - 656 : innerWidth - 104));
 /** Sites up to which each has a place in the plot of frequencies. */
 const PLOTTED = 2048;
 
@@ -20,9 +22,9 @@ export class Beside {
   readonly courses: HTMLElement;
   readonly visits = new Visits();
   private readonly dial = new Dial();
-  private readonly course = new Plot(600, 170);
-  private readonly pitches = new Plot(600, 160);
-  private readonly curve = new Plot(600, 170);
+  private readonly course = new Plot(room(), 170);
+  private readonly pitches = new Plot(room(), 160);
+  private readonly curve = new Plot(room(), 170);
   private lately = BESIDE.map(() => 0);
 
   constructor(private readonly moment: (machine: Machine) => void) {
@@ -34,6 +36,8 @@ export class Beside {
   dress(scene: Scene): void {
     this.pitches.canvas.hidden = !turning(scene);
     this.curve.canvas.hidden = !scene.pure || !scene.preset.theory;
+    const alone = this.pitches.canvas.hidden && this.curve.canvas.hidden;
+    (alone ? this.courses : this.gauge.element).after(this.dials); // both columns about equally long
   }
 
   /** A launch of so many steps took so many milliseconds. */
@@ -62,7 +66,7 @@ export class Beside {
 }
 
 /** Whether each site has a frequency worth a plot. */
-const turning = ({ model, ground }: Scene): boolean => model.state[model.variables[0]] === 'phase' && ground.sites <= PLOTTED;
+const turning = ({ model, ground, preset, situation }: Scene): boolean => !(preset.unison && situation.written === undefined) && model.state[model.variables[0]] === 'phase' && ground.sites <= PLOTTED;
 
 function order(machine: Machine): { r: number; psi: number } {
   const now = machine.past[machine.past.length - 1];

@@ -22,7 +22,7 @@ export class Gauge {
   show(machine: Machine, r: number, stepsAFrame: number, turning: boolean): void {
     const { backend, executor, warnings } = machine.ran(), { coupling } = machine.scene.situation, speed = this.steps >= 1e6 ? `${(this.steps / 1e6).toFixed(1)} million` : Math.round(this.steps).toLocaleString('en');
     const more = coupling.kind === 'ring' && coupling.links === 2 ? ` · ${windings(machine.phases())} turns in the ring` : turning ? ` · largest cluster of one frequency: ${Math.max(0, ...frequencyClusters(machine.frequency, 0.01).map((c) => c.count))} of ${machine.sites}` : '';
-    this.element.replaceChildren(h('b', {}, backend), ` ${executor} · ${speed} oscillator steps/s · ${this.frames > 0 ? `${this.frames.toFixed(0)} frames/s, ` : ''}${stepsAFrame} step${stepsAFrame > 1 ? 's' : ''} a frame`,
+    this.element.replaceChildren(h('b', { title: `how its kernels run: ${executor}` }, backend), ` · ${speed} oscillator steps/s · ${this.frames > 0 ? `${this.frames.toFixed(0)} frames/s, ` : ''}${stepsAFrame} step${stepsAFrame > 1 ? 's' : ''} a frame`,
       h('span', { class: 'now' }, `t = ${machine.time.toFixed(1)} · r = ${r.toFixed(2)}${more}`), ...warnings.map((w) => h('span', { class: 'warning' }, w.split('\n')[0])));
   }
 }

@@ -37,6 +37,8 @@ export interface Preset {
   show: Shown;
   /** Brightness of each site, where a part of the field is only ground. */
   mask?: (ground: Ground) => Float32Array;
+  /** All sites come to rest at one frequency: a plot of their frequencies would show nothing. */
+  unison?: true;
   /** Changes the sites that a person pokes. Default: the phase is turned over. */
   poke?: (state: Arrays, site: number) => void;
   /** What tells most about this situation beside r: one number from 0 to 1 of the field as it stands. */

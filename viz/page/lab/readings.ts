@@ -40,7 +40,7 @@ export function showOrder(plot: Plot, past: readonly { time: number; r: number; 
 export function showFrequencies(plot: Plot, frequency: ArrayLike<number>, theta: ArrayLike<number>): void {
   const every = Math.max(1, Math.ceil(frequency.length / MOST)), sites = Array.from({ length: Math.floor(frequency.length / every) }, (_, k) => k * every);
   const sorted = sites.map((i) => frequency[i]).filter(Number.isFinite).sort((a, b) => a - b), low = sorted[Math.floor(sorted.length * 0.03)] ?? -1, high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
-  const room = Math.max(0.05, (high - low) * 0.25), { x, y, height } = plot.axes({ x: [0, frequency.length], y: [low - room, high + room], xUnit: 'site', yUnit: 'mean frequency' }, 'Mean frequency of every site');
+  const room = Math.max(0.05, (high - low) * 0.25), { x, y, height } = plot.axes({ x: [0, frequency.length], y: [low - room, high + room], xUnit: 'site', yUnit: 'mean frequency, rad per t' }, 'Mean frequency of every site');
   for (const i of sites) {
     plot.pen.fillStyle = phaseColour(theta[i]);
     plot.pen.fillRect(x(i) - 1.5, Math.max(0, Math.min(height, y(frequency[i]))) - 1.5, 3, 3);
@@ -56,6 +56,6 @@ export function windings(theta: ArrayLike<number>): number {
 
 /** What the picture means, in one line. */
 export function legend({ show, ground, model }: Pick<Scene, 'show' | 'ground' | 'model'>): string {
-  const colour = typeof show === 'object' ? `Colour is ${show.value}, from ${show.domain[0]} to ${show.domain[1]}.` : show === 'plane' && model.planar && ground.rows > 1 ? 'Colour is the phase as on the circle below, brightness the amplitude.' : 'Colour is the phase, as on the circle below.';
+  const colour = typeof show === 'object' ? `Colour is ${show.value}, from ${show.domain[0]} (dark) to ${show.domain[1]} (bright).` : show === 'plane' && model.planar && ground.rows > 1 ? 'Colour is the phase, as on the circle of phases; it fades where the amplitude is small.' : 'Colour is the phase, as on the circle of phases.';
   return ground.rows === 1 ? `Each column is a site, each line a moment, the newest at the bottom. ${colour}` : colour;
 }

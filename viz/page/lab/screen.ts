@@ -1,4 +1,4 @@
-import { rgb, select, zoom, zoomIdentity, type ZoomTransform } from 'd3';
+import { rgb, select, zoom, zoomIdentity, ZoomTransform } from 'd3';
 import { theme } from '../../charts/chart.ts';
 import { fieldPixels } from '../../charts/phaseMap.ts';
 import { h } from '../dom.ts';
@@ -42,9 +42,10 @@ export class Screen {
     this.cursor = as === 'map' ? Math.floor(rows / 2) * columns + Math.floor(columns / 2) : Math.floor(columns / 2);
     const share = (n: number) => `${as === 'map' ? (100 * n) / Math.max(rows, columns) : 100}%`, moved = h('div', { class: 'moved', style: `width:${share(columns)};height:${share(rows)}` }, this.canvas, this.cross);
     this.element = h('div', { class: 'live' }, moved);
-    const turn = zoom<HTMLElement, unknown>().extent([[0, 0], [SIDE, SIDE]]).scaleExtent([1, FARTHEST]).translateExtent([[0, 0], [SIDE, SIDE]])
+    const turn = zoom<HTMLElement, unknown>().extent(() => [[0, 0], [this.side, this.side]]).scaleExtent([1, FARTHEST])
       .filter((event: Event) => event.type === 'wheel' || (event as MouseEvent).shiftKey)
-      .on('zoom', ({ transform: { x, y, k } }: { transform: ZoomTransform }) => { moved.style.transform = `translate(${x}px,${y}px) scale(${k})`; });
+      .on('zoom', ({ transform: { x, y, k } }: { transform: ZoomTransform }) => { moved.style.transform = `translate(${x}px,${y}px) scale(${k})`; })
+      .constrain((t, [, [w, h]]) => new ZoomTransform(t.k, Math.min(0, Math.max(w * (1 - t.k), t.x)), Math.min(0, Math.max(h * (1 - t.k), t.y))));
     select(this.element).call(turn).on('dblclick.zoom', () => { select(this.element).call(turn.transform, zoomIdentity); });
     this.canvas.addEventListener('pointerdown', (event) => { if (!event.shiftKey) { this.canvas.setPointerCapture(event.pointerId); this.touch(event); } });
     this.canvas.addEventListener('pointermove', (event) => { if (event.buttons & 1) this.touch(event); });
@@ -68,6 +69,11 @@ export class Screen {
       this.words.set(new Uint32Array(this.line.buffer), columns * (MOMENTS - 1));
     }
     this.pen.putImageData(this.image, 0, 0);
+  }
+
+  /** Points of the picture's side: less than usual on a narrow page. */
+  private get side(): number {
+    return this.element.clientWidth || SIDE;
   }
 
   /** Forgets the earlier lines of a space-time diagram. */

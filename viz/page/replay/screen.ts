@@ -57,7 +57,7 @@ export class Screen {
   /** What the list of runs says about this run now. */
   head(run: RunSummary): void {
     this.run = run;
-    this.heading.textContent = `${run.name}${run.state === 'done' ? '' : ` · ${run.state}`}`;
+    this.heading.textContent = [run.name === run.about ? '' : run.name, run.state === 'done' ? '' : run.state].filter(Boolean).join(' · ');
   }
 
   private siteAt({ offsetX, offsetY }: MouseEvent): number {

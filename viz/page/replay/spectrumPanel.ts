@@ -34,7 +34,7 @@ export function spectrumPanel(recording: Recording, choose: (sites: number[]) =>
     choose(field.value.split(/[\s,;]+/).filter(Boolean).map(Number).filter((n) => Number.isInteger(n) && n >= 0 && n < sites).slice(0, AT_ONCE));
   } });
   const panel: Panel = {
-    element: panelOf('Spectrogram', `Short-time spectrum of ${by === 'phase' ? 'sin θ' : id} of the oscillators you point at in the field, or name here: 0 to ${sites - 1}, up to ${AT_ONCE}, or “all” for their mean.`, h('div', { class: 'pick' }, h('label', {}, 'oscillators ', field)), ask, pictures, said), width: 0,
+    element: panelOf('Spectrogram', `How the frequencies of ${by === 'phase' ? 'sin θ' : `the variable ${id}`} change: brightest is loudest. Click an oscillator in the field, or give numbers from 0 to ${sites - 1}, at most ${AT_ONCE}, or “all” for their mean.`, h('div', { class: 'pick' }, h('label', {}, 'oscillators ', field)), ask, pictures, said), width: 0,
     async show(looked) {
       latest = looked;
       const [from, to] = windowAbout(looked.moment, recording.moments, momentBytes, MOST), { files, bytes } = recording.costOf(id, from, to), asked = bytes <= UNASKED || allowed;

@@ -34,7 +34,7 @@ const TURN = 2 * Math.PI;
 /** Every chart once: what each shows and how to read it. The data are made up from a fixed seed, but for what plasticity did, which is simulated here. */
 export async function gallery(root: HTMLElement): Promise<() => void> {
   const random = randomLcg(5), normal = randomNormal.source(random)(0, 1), drawn = (length: number, f: (i: number) => number) => Float32Array.from({ length }, (_, i) => f(i));
-  root.append(h('header', { class: 'title' }, h('h1', {}, 'Charts')), h('p', { class: 'caption' }, 'The pictures of this viewer, each a D3 function that draws plain arrays and may be used elsewhere (viz/charts). The data are made up from a fixed seed, except under “Plasticity over time”, “Set points” and “Coupling”: these are simulated in this page.'));
+  root.append(h('header', { class: 'title' }, h('h1', {}, 'Charts')), h('p', { class: 'caption under' }, 'The pictures of this viewer, each a D3 function that draws plain arrays and may be used elsewhere (viz/charts). The data are made up from a fixed seed, except under “Plasticity over time”, “Set points” and “Coupling”: these are simulated in this page.'));
   const board = h('div', { class: 'board' }), wide = h('div', { class: 'wide' }), parts: (() => void)[] = [];
   root.append(board, wide);
   const columns = Math.max(1, Math.floor((board.clientWidth + 16) / 396)), w = Math.max(280, Math.min(480, (board.clientWidth - 16 * (columns - 1)) / columns - 46)), whole = Math.max(280, board.clientWidth - 46);
@@ -56,7 +56,7 @@ export async function gallery(root: HTMLElement): Promise<() => void> {
   show('canvas', 'Phase map', 'Phase as cyclic colour, amplitude as brightness. The wheel or + and − zoom, Shift and dragging or the arrows pan, 0 goes back.', { rows: side, columns: side, theta: spiral, amplitude: fade }, phaseMap().size([w, w * 0.88]).zoom(true).axes(true));
 
   const crowd = drawn(90, (k) => 0.9 + 0.75 * normal() + (k % 9 === 0 ? 2 : 0));
-  show('svg', 'Phase circle', 'Each dot is an oscillator, the arrow the order parameter: the mean of e^iθ, whose length is r.', crowd, phaseCircle().size(270));
+  show('svg', 'Phase circle', 'Each dot is an oscillator, the arrow the order parameter: the mean of eⁱᶿ, whose length is r.', crowd, phaseCircle().size(270));
 
   const time = Array.from({ length: 200 }, (_, k) => k / 4);
   show('svg', 'Over time', 'Order parameter (left axis) and energy (right axis), with the moment when the field settled.', {

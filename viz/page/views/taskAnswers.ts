@@ -23,7 +23,7 @@ export function attempts(task: TaskView, field: AnswerView | undefined, net: Ans
       one('first attempt', answer.attempts[test]?.[0]), JSON.stringify(answer.attempts[test]?.[0]) === JSON.stringify(answer.attempts[test]?.[1]) ? null : one('second attempt', answer.attempts[test]?.[1])), h('p', { class: 'caption' }, note));
     const same = field && JSON.stringify(field.attempts[test]?.[0]) === JSON.stringify(field.attempts[test]?.[1]);
     board.replaceChildren(...[
-      group('the field', field, [trust(field), field?.failed ? `No answer: ${field.failed}` : '', same ? 'Both attempts are the same.' : '', ...(field?.warnings ?? [])].filter(Boolean).join(' ')),
+      group('the field', field, [trust(field), field?.failed ? `No answer: ${field.failed}` : '', same ? 'Both attempts are the same.' : '', ...(field?.warnings ?? []).map(plain)].filter(Boolean).join(' ')),
       group('the attention net', net, netNote(net, test)),
       right ? h('div', { class: 'method' }, h('h3', { class: 'name' }, 'the truth'), h('div', { class: 'two' }, one('as published', right))) : null,
     ].filter((x): x is HTMLDivElement => x instanceof HTMLElement));
@@ -47,11 +47,14 @@ export function attempts(task: TaskView, field: AnswerView | undefined, net: Ans
   return part;
 }
 
-const trust = (answer: AnswerView | undefined): string => (answer?.confidence === null || answer?.confidence === undefined || answer.failed ? '' : `First attempt held right with ${percent(answer.confidence)}.`);
+/** A warning without the name of the command that gave it. */
+const plain = (warning: string): string => warning.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase());
+
+const trust = (answer: AnswerView | undefined): string => (answer?.confidence === null || answer?.confidence === undefined || answer.failed ? '' : `It trusts its first attempt with ${percent(answer.confidence)}.`);
 
 function netNote(net: AnswerView | undefined, test: number): string {
   if (!net) return '';
   if (net.failed) return `No answer: ${net.failed}`;
   const inner = asNet(net.explanation), votes = inner?.votes[test]?.[0];
-  return [trust(net), inner ? `${inner.nets.map((n) => n.steps).join(' + ')} steps of training on the demonstrations.` : '', votes ? `${votes.views} turned and recoloured views agree to ${percent(votes.agreement)}.` : ''].filter(Boolean).join(' ');
+  return [trust(net), inner ? `${inner.nets.map((n) => n.steps).join(' + ')} steps of training on the demonstrations.` : '', votes ? votes.views === 1 ? 'It looked at the grid in one way only.' : `Looking at the grid turned and recoloured, in ${votes.views} ways, it agrees with itself to ${percent(votes.agreement)}.` : ''].filter(Boolean).join(' ');
 }

@@ -24,7 +24,7 @@ export const graphs: Preset[] = [
     teaches: 'Links join neighbours of one kind, and every cell of a body repels all others a little. What is bound locks to one phase, what is not parts: bodies become colours, and r inside them climbs to 1 while r of all does not.',
     tries: 'Turn the repulsion off and bodies may share a phase by chance. Turn the coupling down and they fall apart.',
     knobs: [knob('K', 'K', 'coupling inside a body', 0, 12, 6), knob('G', 'G', 'repulsion', 0, 1, 0.3)],
-    loudest: 0.2,
+    loudest: 0.2, unison: true,
     own: (ground) => ({
       carriers: { near: gather({ degree: 4, from: { S: 'S', C: 'C' } }) as Carrier<never>, everybody: group({ reduce: 'mean', from: { A: 'S', B: 'C', A2: 'S2', B2: 'C2' } }) as Carrier<never> },
       wiring: { near: { table: linksWithin(bodies(ground), ground.rows, ground.columns), weight: 0.25 }, everybody: { group: bodies(ground).map((k) => (k === 0 ? -1 : 0)) } },
@@ -48,7 +48,7 @@ export const graphs: Preset[] = [
     loudest: 1,
     watch: { text: 'likeness to the nearest picture', of: ({ ground, phases }) => Math.max(...pictures(ground).map((shown) => likeness(shown, phases))) },
     own: (ground) => ({ carriers: { all: dense() as Carrier<never> }, wiring: { all: { weight: hebb(pictures(ground)) } } }),
-    parameters: ({ K, L }) => ({ K, L }),
+    unison: true, parameters: ({ K, L }) => ({ K, L }),
     start: (seed, ground) => { const random = randomLcg(seed), shown = pictures(ground)[(seed - 1) % 3]; return { theta: Float32Array.from(shown, (s) => ((random() < 0.25 ? -s : s) > 0 ? 0 : Math.PI) + 0.6 * (random() - 0.5)) }; },
   },
 ];

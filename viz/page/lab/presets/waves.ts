@@ -14,7 +14,7 @@ export const waves: Preset[] = [
   },
   {
     id: 'cores', title: 'Silent cores', model: stuartLandau, size: [256, 256], coupling: coupling('von-neumann'), dt: 0.1, steps: 2, integrator: 'rk4', show: 'plane',
-    teaches: 'Oscillators that slow down as they grow (shear) and diffuse to their neighbours: the complex Ginzburg-Landau equation. Each spiral winds around a point where all phases meet, and there the oscillation itself must die.',
+    teaches: 'Oscillators that slow down as they grow (shear) and diffuse to their neighbours: the complex Ginzburg-Landau equation. Each spiral winds around a point where all phases meet, and there the oscillation itself must die: the colour fades.',
     tries: 'Set the shear to zero: the spirals unwind and their cores annihilate in pairs. Raise it and the waves grow shorter.',
     knobs: [knob('K', 'K', 'coupling', 0, 8, 4), knob('shear', 'c', 'shear', 0, 3, 1.2), knob('mu', 'μ', 'growth rate', 0.1, 2, 1)],
     parameters: ({ K, shear, mu }) => ({ K, shear, mu, omega: 0, degree: 1 }),
@@ -23,7 +23,7 @@ export const waves: Preset[] = [
   {
     id: 'excitable', title: 'Excitable waves', model: fitzHughNagumo, size: [112, 112], coupling: coupling('von-neumann', { open: true }), dt: 0.2, steps: 6, integrator: 'euler', show: { value: 'v', domain: [-2, 2] },
     teaches: 'A medium at rest answers a poke with a wave, then must recover. A wave that is cut open curls into a spiral that never ends.',
-    tries: 'Drag a line across the field, then cut the wave behind its front.',
+    tries: 'Click where it is at rest: a wave runs out from there. Click close behind a wave, where the medium still recovers: the new wave can leave to one side only, and its ends curl.',
     knobs: [knob('K', 'K', 'coupling', 0, 2.4, 1.12), knob('I', 'I', 'drive', 0, 0.6, 0.1), knob('epsilon', 'ε', 'ratio of the clocks', 0.02, 0.2, 0.08)],
     loudest: 0.1,
     parameters: ({ K, I, epsilon }) => ({ K, I, epsilon, degree: 1 }),
