@@ -36,7 +36,7 @@ export function addSettle(program: Command, shell: Shell): void {
   program.command('settle')
     .summary('settle a Sudoku, a Max-Cut, a colouring, a satisfiability problem or a maze')
     .description('Lets contours settle: Sudoku lines, DIMACS .col and .cnf, rudy graphs, mazes; a file of them, or a JSON map {name: text} (also .gz).')
-    .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81 or 256 characters')
+    .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81, 256 or 625 characters')
     .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
     .option('--seed <n>', 'same seed, same answer; Max-Cut only with --steps: by the clock its cut may differ', whole(0, 2 ** 31 - 1), 1)
     .option('--replicas <n>', 'settle n copies side by side, the first to rest answers (Max-Cut: the best; Max-Cut and clauses with --backend)', whole(1, 4096), 1)
@@ -151,8 +151,8 @@ function readGiven(shell: Shell, given: string): Problem[] {
 
 /** Whether what names no file is meant as a Sudoku line: so that a wrong character in it can be named. */
 function isLine(given: string): boolean {
-  const board = given.replace(/[^0-9A-Ga-g._*]/g, '').length;
-  if (board === given.length && [16, 36, 81, 256].includes(board)) return true; // also one that ends like a file: ….21
+  const board = given.replace(given.length > 400 ? /[^0-9A-Pa-p._*]/g : /[^0-9A-Ga-g._*]/g, '').length;
+  if (board === given.length && [16, 36, 81, 256, 625].includes(board)) return true; // also one that ends like a file: ….21
   return board >= 12 && board >= 0.9 * given.length && !/[\s/\\]/.test(given) && !/\.\w{2,4}$/.test(given.replace(/\.+$/, ''));
 }
 

@@ -69,7 +69,7 @@ export async function engineRings(entries: readonly RingSeed[], options: { backe
     state: { q: each((k, e) => starts[k].q[e], 0), x: each((k, e) => starts[k].x[e], 0), theta: each((k, e) => starts[k].threshold[of(k, e)], 0), a: each((k, e) => starts[k].strengths[of(k, e)], 1), violation: 0 },
     parameters: {
       low: each((k, e) => (kind(k, e) === 1 ? 0.5 : -1e3), 0), high: each((k, e) => (kind(k, e) === 2 ? 0.5 : 1e3), 0),
-      feltLow: each((k, e) => (kind(k, e) === 1 ? 0 : -1e3), 0), feltHigh: each((k, e) => (kind(k, e) === 2 ? 0 : 1e3), 0), ...(noise && { handed: 0 }),
+      feltLow: each((k, e) => (kind(k, e) === 1 ? 0 : -1e3), 0), feltHigh: each((k, e) => (kind(k, e) === 2 ? 0 : 1e3), 0), ...(noise ? { handed: 0 } : entries.some(({ deviation }) => deviation !== undefined) && { sigma: each((k) => entries[k].deviation ?? PHASE_PACE.deviation, 0) }),
     },
     wiring: { ring: wired('ring'), unit: wired('unit') },
   });

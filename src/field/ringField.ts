@@ -15,6 +15,8 @@ export type RingForm = 'phase' | 'limit';
 export interface RingSeed {
   contours: Contours;
   seed: number;
+  /** σ of its noise, T^-½; absent: the pace of its form. */
+  deviation?: number;
 }
 
 /** A ring field at one moment: a copy, which later steps leave as it is. */

@@ -87,6 +87,9 @@ describe('cymatic settle', () => {
     ['m.txt', 'o---o\n|   |\no---o\n', /0 starts came/],
     ['e.txt', '', /the text is empty/],
     ['w.txt', 'hello world\n', /no header and no Sudoku line/],
+    ['x16.txt', `${'.'.repeat(99)}H${'.'.repeat(156)}\n`, /"H" came at character 100 \(row 7, column 4\), expected 1 to G or a dot/],
+    ['x25.txt', `${'.'.repeat(624)}Q\n`, /"Q" came at character 625 \(row 25, column 25\), expected 1 to P or a dot/],
+    ['255.txt', '.'.repeat(255), /255 characters came, expected 81 \(or 16, 36, 256, 625\)/], ['257.txt', '.'.repeat(257), /257 characters came/], ['624.txt', `${'.'.repeat(623)}P`, /624 characters came/],
     ['j.json', '{"a": 3}', /a holds no text/],
   ])('%s holding %j: one clear line and exit code 2', async (name, text, message) => {
     place.file(name, text);

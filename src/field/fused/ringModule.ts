@@ -26,8 +26,8 @@ const paced = (l: Lines) => (k: number) => l.invariant(`(v128.load32_splat offse
 
 /** Pace numbers of every form, before those of its own. */
 const COMMON = ['dt', 'noise', 'growth', 'leak'].length;
-export const paceNumbers = <P extends RingPace>(dynamics: RingDynamics<P>): number[] => {
-  const { dt, deviation, growth, leak } = dynamics.pace;
+export const paceNumbers = <P extends RingPace>(dynamics: RingDynamics<P>, deviation = dynamics.pace.deviation): number[] => {
+  const { dt, growth, leak } = dynamics.pace;
   return [dt, (deviation * Math.sqrt(12 * dt)) / 2 ** 32, dt * growth, dt * leak, ...dynamics.constants(dynamics.pace)]; // a signed 32-bit word times noise: uniform, variance σ² dt
 };
 

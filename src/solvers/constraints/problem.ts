@@ -34,4 +34,4 @@ export function readProblems(where: string, text: string): Problem[] {
 }
 
 /** A line without blanks of about the length of a board is meant as one, so that its wrong character can be named. */
-const looksLikeBoard = (line: string): boolean => !/\s/.test(line) && [16, 36, 81, 256].some((n) => Math.abs(n - line.length) <= Math.max(1, n / 10));
+const looksLikeBoard = (line: string): boolean => !/\s/.test(line) && [16, 36, 81, 256, 625].some((n) => Math.abs(n - line.length) <= Math.max(1, n / 10));

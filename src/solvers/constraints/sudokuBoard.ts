@@ -8,16 +8,16 @@ export interface SudokuBoard {
   clues: Int8Array;
 }
 
-const BOXES: Record<number, [number, number]> = { 4: [2, 2], 6: [2, 3], 9: [3, 3], 16: [4, 4] };
-const DIGITS = '123456789ABCDEFG';
+const BOXES: Record<number, [number, number]> = { 4: [2, 2], 6: [2, 3], 9: [3, 3], 16: [4, 4], 25: [5, 5] };
+const DIGITS = '123456789ABCDEFGHIJKLMNOP';
 
 /**
- * Reads a board from one line of 16, 36, 81 or 256 characters: digits 1 to 9, then A to G, and `.`, `0`, `_` or `*` for an empty cell.
+ * Reads a board from one line of 16, 36, 81, 256 or 625 characters: digits 1 to 9, then A to P, and `.`, `0`, `_` or `*` for an empty cell.
  * Errors (RangeError): `where: …` for another length, another character, a digit above the order, two clues that exclude each other.
  */
 export function readBoard(where: string, line: string): SudokuBoard {
   const text = line.trim().toUpperCase(), order = Math.sqrt(text.length);
-  if (!(order in BOXES)) throw new RangeError(`${where}: ${text.length} characters came, expected 81 (or 16, 36, 256). Write one character a cell, row by row, a dot where it is empty.`);
+  if (!(order in BOXES)) throw new RangeError(`${where}: ${text.length} characters came, expected 81 (or 16, 36, 256, 625). Write one character a cell, row by row, a dot where it is empty.`);
   const [boxRows, boxColumns] = BOXES[order], clues = new Int8Array(text.length);
   for (let c = 0; c < text.length; c++) {
     const digit = '.0_*'.includes(text[c]) ? 0 : DIGITS.indexOf(text[c]) + 1;

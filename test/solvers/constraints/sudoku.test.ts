@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countFaults, houses, readBoard, sudokuRings } from '../../../src/solvers/constraints/sudokuBoard.ts';
 import { settleSudoku, settleSudokus } from '../../../src/solvers/constraints/sudoku.ts';
+import { cluesLeft, fullBoard } from '../../../src/solvers/constraints/sudokuMake.ts';
 import { Chance } from '../../../src/field/chance.ts';
 import { countAnswers } from '../../support/countAnswers.ts';
 
@@ -38,6 +39,12 @@ describe('settleSudoku', () => {
       return chance.next() < 0.55 ? digit : '.';
     }).join('');
     const settled = await settleSudoku('board', line, { form: 'limit', seed: 1 });
+    expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
+  });
+
+  it.each(['phase', 'limit'] as const)('%s form: a board of order 16 with 100 clues left at random settles right', async (form) => {
+    const line = 'E.....A....51.738.......473...6.4.39F5.6.B....EG.FG..3.D6.2..9B.5.F.1...2D9...4.C1.....5......32634A..D.75B............F81G.5C.A.G16...4.......7..A......G6...9C.5...........328.2DC3...5A..4.F....FD7..A.4.3...2.53....C.1...8.D..7A.53F....B1........8..5..6..';
+    const settled = await settleSudoku('board', line, { form, seed: 1 });
     expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
   });
 
@@ -125,6 +132,25 @@ describe('settleSudokus', () => {
       expect(seconds).toBeLessThan(10);
     });
     expect(told.slice(1).sort()).toEqual(['a timeLimit', 'b timeLimit']);
+  });
+});
+
+describe('fullBoard, cluesLeft', () => {
+  it('what an empty board settles in is a valid board, the same for the same seed, another for another', async () => {
+    for (const order of [4, 6, 9, 16]) {
+      const boards = await Promise.all([1, 1, 2].map((seed) => fullBoard(order, seed)));
+      for (const board of boards) expect(countFaults(readBoard('board', '.'.repeat(order * order)), board)).toBe(0);
+      expect(boards[1]).toBe(boards[0]);
+      expect(boards[2]).not.toBe(boards[0]);
+    }
+  });
+
+  it('the clues left are as many as asked and those of the board; fewer are some of more, another seed leaves others', () => {
+    const board = '1234341221434321', seven = cluesLeft(board, 7, 3), four = cluesLeft(board, 4, 3), given = (line: string) => [...line].flatMap((d, c) => (d === '.' ? [] : [c]));
+    expect([given(seven).length, given(four).length]).toEqual([7, 4]);
+    expect(given(four).every((c) => given(seven).includes(c) && four[c] === board[c])).toBe(true);
+    expect(cluesLeft(board, 7, 3)).toBe(seven);
+    expect(cluesLeft(board, 7, 4)).not.toBe(seven);
   });
 });
 
