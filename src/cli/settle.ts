@@ -113,10 +113,9 @@ async function boardsTogether(problems: Problem[], { backend, record }: Options)
   return ['webgpu', 'webgl2'].includes(chooseBackend(backend).name) ? TOGETHER : 1;
 }
 
-/** Trouble where --backend or --replicas asks for what no problem here has. */
-function checkEngine(problems: Problem[], { backend, limit, replicas }: Options): void {
+/** Trouble where --replicas asks for what no problem here has. */
+function checkEngine(problems: Problem[], { backend, replicas }: Options): void {
   const rings = problems.some((p) => p.kind === 'sudoku' || p.kind === 'colouring'), batched = problems.some((p) => p.kind === 'max-cut' || p.kind === 'satisfiability');
-  if (backend !== undefined && limit !== undefined && rings) throw new Trouble('--backend: --limit adiabatic came too, which the engine does not have, expected one of them. Leave one out.');
   if (backend === undefined && replicas > 1 && batched && !rings) throw new Trouble('--replicas: no --backend came, expected one for Max-Cut or clauses: their fast loops settle one field. Add --backend auto.');
 }
 

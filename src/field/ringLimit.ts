@@ -3,6 +3,9 @@ import type { RingDynamics, RingPace } from './ringField.ts';
 /** The pace at which the limit form was measured best (docs/constraints.md). Units: T = field time. */
 const LIMIT_PACE: RingPace = { dt: 0.5, deviation: 0.07, growth: 0.01, leak: 0.003 };
 
+/** What the largest of a ring must reach where its demand asks for more than half: the next float32 above ½. */
+export const ABOVE_HALF = 0.5 + 2 ** -24;
+
 /**
  * The ring field in its adiabatic limit: the phases of a ring are infinitely fast, so its competition is over at once.
  *

@@ -11,7 +11,7 @@ export interface RingOptions {
   seeds: readonly number[];
   /** σ of the noise of each wiring, T^-½; absent: the pace of the form. */
   deviations?: readonly (number | undefined)[];
-  /** Runs on the engine's kernels there (ringEngine.ts) instead of the fused module: phase form only. */
+  /** Runs on the engine's kernels there (ringEngine.ts) instead of the fused module. */
   backend?: string;
   /** Wall clock, seconds. */
   seconds?: number;
@@ -53,8 +53,7 @@ export async function settleRingsTogether(list: readonly Contours[], options: Ri
   const { form, timeLimit, seeds, deviations, backend, seconds = Infinity, signal, observe } = options;
   if (seeds.length === 0) throw new RangeError('settleRings: no seeds came, expected at least one. Pass { seeds: [1] }.');
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
-  if (backend !== undefined && form === 'limit') throw new RangeError('settleRings: a backend came for the limit form, expected the phase form: the limit has no engine form. Leave one out.');
-  const entries = list.flatMap((contours, k) => seeds.map((seed) => ({ contours, seed, deviation: deviations?.[k] }))), engine = backend === undefined ? undefined : await engineRings(entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
+  const entries = list.flatMap((contours, k) => seeds.map((seed) => ({ contours, seed, deviation: deviations?.[k] }))), engine = backend === undefined ? undefined : await engineRings(form, entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
   if (!batch) { // interrupted before all stood: none has moved
     for (const [k, contours] of list.entries()) await tell({ status: 'interrupted', field: ringBatch(form, [{ contours, seed: seeds[0] }]).read(0), time: 0, steps: 0, seconds: 0 }, k);
     return;

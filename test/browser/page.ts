@@ -1,5 +1,7 @@
 import * as c from '../../src/index.ts';
+import { contours } from '../../src/field/contours.ts';
 import type { IntegratorName } from '../../src/field/integrator.ts';
+import { engineRings } from '../../src/field/ringEngine.ts';
 import { BATCH, CASES, FUSED_CASES, N } from '../support/cases.ts';
 import { irregular } from '../support/engine.ts';
 
@@ -18,6 +20,12 @@ export const NOISY = {
   options: { sites: 60, batch: 2, seed: 5, state: { theta: irregular(120, -3, 3) }, tolerance: 0, timeLimit: 1.25, chunk: 8 },
 };
 
+/** Two ring fields of all three kinds, which step in one batch. */
+export const RINGS = [
+  { seed: 3, contours: contours(6, [{ kind: 'one', members: [0, 1, 2] }, { kind: 'one', members: [3, 4, 5] }, { kind: 'most', members: [0, 3] }, { kind: 'most', members: [1, 4, 2] }, { kind: 'least', members: [2, 5, 0] }]) },
+  { seed: 4, contours: contours(4, [{ kind: 'one', members: [0, 1] }, { kind: 'most', members: [0, 2, 3] }, { kind: 'least', members: [1, 2] }, { kind: 'least', members: [3, 0] }]) },
+];
+
 /** What the tests call inside the page. */
 const fields = {
   machine: () => ({ isolated: crossOriginIsolated, cores: navigator.hardwareConcurrency }),
@@ -33,6 +41,11 @@ const fields = {
   async large(fused: boolean, time: number): Promise<Answered> {
     const { backend, executor, warnings, state } = await c.settle(LARGE.field, { ...LARGE.options, tolerance: 0, timeLimit: time, chunk: 4, backend: 'webasm', fused });
     return { backend, executor, warnings, state: { theta: [...state.theta] } };
+  },
+  async rings(backend: string, noise: number[][]): Promise<{ backend: string; fields: { steps: number; x: number[]; strengths: number[]; activity: number[] }[] }> {
+    const engine = await engineRings('limit', RINGS, { backend, noise: (k) => noise[k] });
+    await engine.advance(noise.length);
+    return { backend: engine.report().backend, fields: RINGS.map((_, k) => engine.read(k)).map(({ steps, x, strengths, activity }) => ({ steps, x: [...x], strengths: [...strengths], activity: [...activity] })) };
   },
   async noisy(name: string): Promise<Answered> {
     const { backend, executor, warnings, state } = await c.settle(NOISY.field, { ...NOISY.options, backend: name });

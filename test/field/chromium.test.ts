@@ -6,11 +6,14 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import * as c from '../../src/index.ts';
+import { ringBatch } from '../../src/field/ringBatch.ts';
+import { LIMIT } from '../../src/field/ringLimit.ts';
 import { startViewer, type Viewer } from '../../viz/server/server.ts';
 import { chromiumFlags, chromiumPath } from '../../viz/server/shot.ts';
-import { LARGE, NOISY, type Asked, type Fields } from '../browser/page.ts';
+import { LARGE, NOISY, RINGS, type Asked, type Fields } from '../browser/page.ts';
 import { BATCH, CASES, FUSED_CASES, N, type FieldCase } from '../support/cases.ts';
 import { farthest, oracle } from '../support/engine.ts';
+import { ringNoise } from '../support/ringNoise.ts';
 
 const executablePath = chromiumPath();
 /** Where tests must not be skipped: what is missing there is a failure. */
@@ -101,6 +104,21 @@ describe.skipIf(!executablePath)('fields in Chromium with a software renderer', 
     const found = await page.evaluate((b) => (window as unknown as { fields: Fields }).fields.noisy(b), backend), here = await c.settle(NOISY.field, { ...NOISY.options, backend: 'cpu' });
     expect(found.backend).toBe(backend);
     expect(farthest(found.state.theta, Float64Array.from(here.state.theta), 'phase')).toBeLessThan(2e-5);
+  });
+
+  it.for(['webgl2', 'webgpu'])('%s: two ring fields of the limit form take in one batch the 10 steps that the fused module takes in Node with the same noise', async (backend, test) => {
+    needs(backend, test);
+    const widest = Math.max(...RINGS.map(({ contours }) => contours.unit.length)), thrown = RINGS.map(({ contours, seed }) => ringNoise(contours, seed, LIMIT.pace));
+    const noise = Array.from({ length: 10 }, () => thrown.flatMap((draw) => { const n = [...draw()]; return [...n, ...new Array<number>(widest - n.length).fill(0)]; }));
+    const found = await page.evaluate(([b, n]) => (window as unknown as { fields: Fields }).fields.rings(b, n), [backend, noise] as const), fused = ringBatch('limit', RINGS);
+    expect(found.backend).toBe(backend);
+    fused.advance(10);
+    found.fields.forEach(({ steps, x, strengths, activity }, k) => {
+      const here = fused.read(k);
+      expect(steps).toBe(here.steps);
+      expect([farthest(x, here.x) < 5e-6, farthest(strengths, here.strengths) < 5e-6, farthest(activity, here.activity) < 5e-6], `field ${k}`).toEqual([true, true, true]);
+    });
+    expect(Math.max(...found.fields.map(({ steps }) => steps))).toBeGreaterThan(2);
   });
 
   it.for(['webgl2', 'webgpu'])('%s keeps the order of RK4: a step half as long errs 2⁴ times less, which the native sine would drown', async (backend, test) => {

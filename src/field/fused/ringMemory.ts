@@ -2,6 +2,7 @@ import type { Parts } from '../breath.ts';
 import { Chance } from '../chance.ts';
 import type { Contours } from '../contours.ts';
 import type { RingDynamics, RingField, RingForm, RingSeed } from '../ringField.ts';
+import { ABOVE_HALF } from '../ringLimit.ts';
 import { restingPhase } from '../ringPhase.ts';
 import { ringLanes } from './ringLanes.ts';
 import { DEMAND, HEAD, OWN, paceNumbers, RING, SYNAPSES } from './ringModule.ts';
@@ -27,9 +28,6 @@ export const sizeOf = (contours: Contours): number => layout(contours).bytes;
 
 const shifted = <K extends string>(at: Record<K, number>, start: number): Record<K, number> => Object.fromEntries(Object.entries<number>(at).map(([name, place]) => [name, place + start])) as Record<K, number>;
 
-/** A number that the largest of a ring is held above where its demand asks for more than half: the next float32 above ½. */
-const HALF = 0.5 + 2 ** -24;
-
 /** Lays one field into memory and starts it, a ring or some thousand synapses a part. */
 export function* begin(buffer: ArrayBuffer, head: number, start: number, { contours, seed, deviation }: RingSeed, dynamics: RingDynamics, form: RingForm): Parts<void> {
   const whole = new Int32Array(buffer), value = new Float32Array(buffer), lanes = ringLanes(contours), at = shifted(layout(contours).at, start), rows = ringRows(contours);
@@ -52,7 +50,7 @@ export function* begin(buffer: ArrayBuffer, head: number, start: number, { conto
   for (let m = 0; m < rows; m++) {
     yield;
     const real = m < rings, ring = at.rings / 4 + m * 4, own = (at.own + (m >> 2) * OWN.bytes) / 4 + (m & 3), what = real ? kind[m] : 0, put = (place: number, v: number) => (value[own + place / 4] = v);
-    const members = real ? x.subarray(from[m], from[m + 1]) : x.subarray(0, 0), bounds = form === 'phase' ? [0.5, 0.5] : [HALF, HALF];
+    const members = real ? x.subarray(from[m], from[m + 1]) : x.subarray(0, 0), bounds = form === 'phase' ? [0.5, 0.5] : [ABOVE_HALF, ABOVE_HALF];
     const low = what === 1 ? bounds[0] : -1e30, high = what === 2 ? bounds[1] : 1e30;
     const told = form === 'phase' ? members.reduce((s, v) => s + v, 0) / Math.max(1, members.length) : members.reduce((a, b) => Math.max(a, b), -1e30), level = Math.min(high, Math.max(low, told));
     value.set([real ? 1 : 0, level, dynamics.gathers === 'sum' ? 0 : -1e30, 0], ring);

@@ -14,7 +14,7 @@ export interface ColouringOptions {
   seconds: number;
   /** Exactly so many; absent: fewer and fewer, from one more than a clique of the graph needs at most. */
   colours?: number;
-  /** Runs on the engine's kernels there instead of the fused module: phase form only. */
+  /** Runs on the engine's kernels there instead of the fused module. */
   backend?: string;
   signal?: AbortSignal;
   observe?(field: RingField, part: string): void;

@@ -23,7 +23,7 @@ export interface SettleHow {
   target?: number;
   /** Max-Cut: so many steps in all instead of seconds. */
   steps?: number;
-  /** Runs on the engine's kernels there instead of the fused loops. The limit form of ring fields has no engine form. */
+  /** Runs on the engine's kernels there instead of the fused loops. */
   backend?: string;
   signal?: AbortSignal;
   /** Looks at the settling field, often; it decides what it keeps. */

@@ -17,7 +17,7 @@ export interface SudokuOptions {
   places?: boolean;
   /** Houses that were learned; absent: rows, columns and boxes. Then only those houses are checked. */
   houses?: readonly House[];
-  /** Runs on the engine's kernels there instead of the fused module: phase form only. */
+  /** Runs on the engine's kernels there instead of the fused module. */
   backend?: string;
   signal?: AbortSignal;
   observe?(field: RingField): void;

@@ -48,7 +48,7 @@ describe('launches', () => {
   it('cut into pieces, 32 steps of a noisy ring field on the engine end where one launch ends, in every bit', async () => {
     const rings = contours(6, [{ kind: 'one', members: [0, 1, 2] }, { kind: 'one', members: [3, 4, 5] }, { kind: 'most', members: [0, 3] }, { kind: 'least', members: [2, 5, 0] }]);
     const ends = await Promise.all([[32], [8, 8, 16], [1, 31]].map(async (pieces) => {
-      const engine = await engineRings([{ contours: rings, seed: 3 }], { backend: 'webasm' });
+      const engine = await engineRings('phase', [{ contours: rings, seed: 3 }], { backend: 'webasm' });
       for (const n of pieces) await engine.advance(n);
       return engine.read(0);
     }));

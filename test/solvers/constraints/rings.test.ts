@@ -1,29 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
-import { contours, type Contours, type Ring } from '../../../src/field/contours.ts';
+import { contours, type Ring } from '../../../src/field/contours.ts';
 import { ringBatch } from '../../../src/field/ringBatch.ts';
 import { LIMIT } from '../../../src/field/ringLimit.ts';
 import { settleRings } from '../../../src/field/ringSettle.ts';
+import { naiveLimit } from '../../support/naiveLimit.ts';
 import { ringNoise } from '../../support/ringNoise.ts';
-
-/** The limit form as its docstring writes it: maps and loops, nothing fused. */
-function naive(c: Contours, x: number[], a: number[], noise: ArrayLike<number>): { x: number[]; a: number[] } {
-  const { dt, growth, leak } = LIMIT.pace, u = x.map(() => 0);
-  c.rings.forEach((ring, m) => {
-    const own = x.map((_, e) => e).filter((e) => c.ring[e] === m), largest = own.reduce((b, e) => (x[e] > x[b] ? e : b), own[0]);
-    if (ring.kind === 'one' || (ring.kind === 'most' && x[largest] > 0.5)) u[largest] = 1;
-    if (ring.kind === 'least') for (const e of own) if (x[e] > 0.5 || e === largest) u[e] = 1;
-  });
-  const mean = (of: number[], i: number) => {
-    const copies = x.map((_, e) => e).filter((e) => c.unit[e] === i);
-    return copies.reduce((s, e) => s + a[c.ring[e]] * of[e], 0) / copies.reduce((s, e) => s + a[c.ring[e]], 0);
-  };
-  return {
-    x: x.map((v, e) => v + dt * (2 * mean(u, c.unit[e]) - mean(x, c.unit[e]) - u[e]) + noise[e]),
-    a: a.map((s, m) => s + dt * (growth * x.map((_, e) => e).filter((e) => c.ring[e] === m).reduce((q, e) => q + (mean(u, c.unit[e]) - u[e]) ** 2, 0) - leak * (s - 1))),
-  };
-}
 
 const wiring = fc.integer({ min: 2, max: 7 }).chain((units) => fc.array(fc.record({
   kind: fc.constantFrom('one' as const, 'most' as const, 'least' as const), members: fc.uniqueArray(fc.integer({ min: 0, max: units - 1 }), { minLength: 2, maxLength: units }),
@@ -35,7 +18,7 @@ describe('the limit form', () => {
       const c = contours(units, rings), batch = ringBatch('limit', [{ contours: c, seed }]), noise = ringNoise(c, seed, LIMIT.pace);
       let field = batch.read(0);
       for (let s = 0; s < 30 && !field.atRest; s++) {
-        const { x, a } = naive(c, [...field.x], [...field.strengths], noise());
+        const { x, a } = naiveLimit(c, [...field.x], [...field.strengths], noise());
         batch.advance(1);
         field = batch.read(0);
         x.forEach((v, e) => expect(Math.abs(field.x[e] - v), `x of synapse ${e}`).toBeLessThan(2e-6)); // float32, one step
