@@ -1,4 +1,4 @@
-import type { CellStory, Explanation, GateText } from '../../src/solvers/grid/explain.ts';
+import type { CellStory, Decision, Explanation, GateText } from '../../src/solvers/grid/explain.ts';
 import type { AttentionMaps } from '../../src/baseline/explain.ts';
 import { escape } from '../charts/gateTree.ts';
 import { COLOUR_NAMES, PALETTE } from '../charts/colour.ts';
@@ -22,10 +22,10 @@ export function asNet(value: unknown): NetStory | null {
   return e && typeof e === 'object' && Array.isArray(e.nets) && Array.isArray(e.votes) ? { nets: e.nets, votes: e.votes, attention: Array.isArray(e.attention?.copyHead) ? e.attention : undefined } : null;
 }
 
-export interface Condition { when: string; channel: string; holds: boolean; coupling: number }
+interface Condition { when: string; channel: string; holds: boolean; coupling: number }
 
 /** The conditions on the way through the gates to a part. */
-export function wayTo(gate: GateText, part: number): Condition[] | null {
+function wayTo(gate: GateText, part: number): Condition[] | null {
   if (!('when' in gate)) return gate.part === part ? [] : null;
   const step = { when: gate.when, channel: gate.channel, coupling: gate.coupling };
   const on = wayTo(gate.on, part);
@@ -34,9 +34,25 @@ export function wayTo(gate: GateText, part: number): Condition[] | null {
   return off ? [{ ...step, holds: false }, ...off] : null;
 }
 
+/** What decided the answer to a test input: frame, sources and gate. */
+export const decisionOf = (e: Explanation, story: CellStory): Decision => story.decision ?? e;
+
 /** Channels whose values are colours: every source, and those the record calls phases. */
-export function colourChannels({ sources, tests }: Explanation): Set<string> {
-  return new Set([...sources.map((s) => s.name), ...(tests[0]?.phases ?? [])]);
+export function colourChannels({ sources }: Pick<Decision, 'sources'>, story: Partial<Pick<CellStory, 'phases'>>): Set<string> {
+  return new Set([...sources.map((s) => s.name), ...(story.phases ?? [])]);
+}
+
+const drivenIn = (gate: GateText, part: number): number | undefined => ('when' in gate ? drivenIn(gate.on, part) ?? drivenIn(gate.off, part) : gate.part === part ? gate.drivenBy : undefined);
+
+/**
+ * Whether this gate can have decided the cell: the part it was sent to leads to the source that drove it, and where all gates agree that source sings
+ * what was answered. Records from before `decision` hold one gate for all test inputs, and of an answer along a front the part that was left at its start.
+ */
+function accountsFor(decision: Decision, story: CellStory, row: number, column: number): boolean {
+  const source = story.source[row]?.[column], part = story.part[row]?.[column], name = decision.sources[source]?.name;
+  if (name === undefined || drivenIn(decision.gate, part) !== source || wayTo(decision.gate, part)!.some((c) => !(c.channel in story.heard))) return false;
+  const sung = constantOf(name, story) ?? story.heard[name]?.[row]?.[column], silent = sung < 0, unanimous = story.order[row]?.[column] >= 0.995;
+  return sung !== undefined && (silent || !unanimous || (constantOf(name, story) === undefined ? meant(story, sung) : sung) === story.answer[row]?.[column]);
 }
 
 /** The colour that a number of the gate or of a channel means: the solver may have renamed the colours by how often they occur. */
@@ -75,9 +91,11 @@ export function valueWords(value: number, isColour: boolean): string {
 export function sentence(e: Explanation, story: CellStory, row: number, column: number): string {
   const colour = story.answer[row]?.[column], source = story.source[row]?.[column], part = story.part[row]?.[column];
   if (colour === undefined || source === undefined || part === undefined) return 'Nothing was recorded about this cell.';
-  const colours = colourChannels(e), heard = (channel: string) => { const v = story.heard[channel]?.[row]?.[column]; return v !== undefined && v >= 0 && colours.has(channel) ? meant(story, v) : v; };
-  const name = e.sources[source]?.name ?? 'no source', constant = constantOf(name, story), sung = constant ?? heard(name), way = wayTo(e.gate, part) ?? [];
-  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`, quoted = `<q>${escape(inWords(name, story))}</q>`;
+  const decision = decisionOf(e, story), colours = colourChannels(decision, story), heard = (channel: string) => { const v = story.heard[channel]?.[row]?.[column]; return v !== undefined && v >= 0 && colours.has(channel) ? meant(story, v) : v; };
+  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`;
+  if (!accountsFor(decision, story, row, column)) return `This cell is ${bold}. Which gate decided it does not stand in this record, as in some of older versions: solve the task again to read it.`;
+  const { name } = decision.sources[source], constant = constantOf(name, story), sung = constant ?? heard(name), way = wayTo(decision.gate, part)!, { population } = decision;
+  const quoted = `<q>${escape(inWords(name, story))}</q>`;
   let driver = constant !== undefined ? `a source that always sings ${COLOUR_NAMES[constant]} drives it` : `the source ${quoted} drives it`;
   if (sung !== undefined && sung < 0) driver = `the source ${quoted} is silent there and the next one speaks`;
   else if (sung !== undefined && sung !== colour) driver = `the population of gates outvoted the first of them, which listens to ${quoted} singing ${COLOUR_NAMES[sung] ?? sung}`;
@@ -87,7 +105,7 @@ export function sentence(e: Explanation, story: CellStory, row: number, column: 
   });
   const because = told.length === 0 ? '' : ` The gate sent it there since ${list(told)}.`;
   const order = story.order[row]?.[column] ?? 0, locked = story.locked[row]?.[column] === 1;
-  const agreed = order >= 0.995 ? e.population > 1 ? `All ${e.population} gates agree (R = 1)` : 'One gate speaks alone' : `The gates agree with R = ${order.toFixed(2)}`;
+  const agreed = order >= 0.995 ? population > 1 ? `All ${population} gates agree (R = 1)` : 'One gate speaks alone' : `The gates agree with R = ${order.toFixed(2)}`;
   return `This cell is ${bold} because ${driver}.${because} ${agreed}; its phase ${locked ? 'locked' : '<b>did not lock</b>'}.`;
 }
 

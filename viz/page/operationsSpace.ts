@@ -1,5 +1,6 @@
 import { eigs, matrix } from 'mathjs';
 import type { Explanation, GateText } from '../../src/solvers/grid/explain.ts';
+import { decisionOf } from './explanation.ts';
 
 /** The words that couplings are named by, and what they mean. */
 export const MEANING = {
@@ -11,19 +12,22 @@ export const MEANING = {
 /** How much the frame counts beside the couplings: without a limit it would be the first direction of every set. */
 const FRAME = 0.5;
 
-/** What a task's winning couplings are, by name: each gate's channel with its share, each source with its part of the cells. */
+/** What a task's winning couplings are, by name: each gate's channel with its share, each source with its part of the cells; the mean where test inputs were decided by several gates. */
 export function couplingsOf(e: Explanation): Map<string, number> {
   const found = new Map<string, number>(), add = (name: string, weight: number) => found.set(name, (found.get(name) ?? 0) + weight);
-  const walk = (gate: GateText): void => {
+  const walk = (gate: GateText, weight: number): void => {
     if (!('when' in gate)) return;
-    add(`hears ${gate.channel}`, gate.coupling);
-    walk(gate.on);
-    walk(gate.off);
+    add(`hears ${gate.channel}`, weight * gate.coupling);
+    walk(gate.on, weight);
+    walk(gate.off, weight);
   };
-  walk(e.gate);
-  const cells = e.tests.flatMap((t) => t.source.flat());
-  for (const source of cells) add(`sings ${/^colour \d$/.test(e.sources[source]?.name ?? '') ? 'one colour' : e.sources[source]?.name ?? 'nothing'}`, 1 / cells.length);
-  add(`frame ${e.frame}`, FRAME);
+  const all = e.tests.reduce((sum, t) => sum + t.source.flat().length, 0), share = 1 / e.tests.length;
+  for (const story of e.tests) {
+    const { gate, sources, frame } = decisionOf(e, story);
+    walk(gate, share);
+    for (const source of story.source.flat()) add(`sings ${/^colour \d$/.test(sources[source]?.name ?? '') ? 'one colour' : sources[source]?.name ?? 'nothing'}`, 1 / all);
+    add(`frame ${frame}`, FRAME * share);
+  }
   return found;
 }
 

@@ -32,6 +32,18 @@ export interface Candidate {
   energy: number;
   /** Where colours were renamed: palette[pair][name] is the colour meant. */
   palette?: number[][];
+  /** Along which the answer was given, where it was not given at once. */
+  front?: Front;
+}
+
+/** Brings a front's channels back to what they were when this candidate answered the pair: others have answered along the same front since. */
+export function hearAgain({ front, colour }: Candidate, pair: number): void {
+  for (const layer of front?.layers(pair) ?? []) front!.renew(pair, layer, colour);
+}
+
+/** The part of a gate that a cell is sent to. Along a front the channels change while the answer settles, so they are asked as they stand. */
+export function sentTo({ units, front }: Pick<Candidate, 'units' | 'front'>, gate: Gate, i: number): Gate & { source: number } {
+  return route(gate, front ? (u) => isOn(units!.reading[u], i) : (u) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), i)) as Gate & { source: number };
 }
 
 /** One gate, grown without noise: enough to rank covers by. */
@@ -87,7 +99,7 @@ export function growCandidate(voice: Voice, { gate: first, lesson, memory }: Ret
   const cheapest = single ? 0 : Math.min(...gates.map((g) => gateCost(g, units.cost)));
   const impure = single ? 0 : impureParts(first), meanOrder = sum / Math.max(1, cells);
   const energy = 4 * (1 - leaveOneOut) + 0.35 * cover.cost + 0.12 * cheapest + 0.8 * stage.frame.cost + 6 * (1 - meanOrder) + impure + surcharge;
-  return { stage, units, cover, gates, leaveOneOut, unseen, gateCost: cheapest, impure, ...said, meanOrder, energy };
+  return { stage, units, cover, gates, leaveOneOut, unseen, gateCost: cheapest, impure, ...said, meanOrder, energy, front: voice.front };
 }
 
 function answerPair(voice: Voice, gates: Gate[], weights: number[], pair: number, said: Said): void {
@@ -111,8 +123,7 @@ function answerPair(voice: Voice, gates: Gate[], weights: number[], pair: number
 
 /** The colour a gate lets through at a cell; a silent source yields to the next one of the cover. */
 function spoken({ units, cover, front }: Voice, gate: Gate, i: number): number {
-  const on = front ? (u: number) => isOn(units!.reading[u], i) : (u: number) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), i);
-  const c = cover.sources[units ? route(gate, on).source : 0].values[i];
+  const c = cover.sources[units ? sentTo({ units, front }, gate, i).source : 0].values[i];
   if (c >= 0) return c;
   for (const s of cover.sources) if (s.values[i] >= 0) return s.values[i];
   return -1;

@@ -1,7 +1,6 @@
-import { route, type Gate } from '../../plasticity/coherenceGate.ts';
-import { has } from '../../plasticity/bits.ts';
+import type { Gate } from '../../plasticity/coherenceGate.ts';
 import type { Grid } from '../../tasks/types.ts';
-import type { Candidate } from './candidate.ts';
+import { hearAgain, sentTo, type Candidate } from './candidate.ts';
 import type { Entry } from './ballot.ts';
 import { shareOf } from './confidence.ts';
 import type { Perceived } from './perceived.ts';
@@ -10,14 +9,19 @@ import type { GateUnits, Reading } from './units.ts';
 /** A gate as a person reads it. */
 export type GateText = { drivenBy: number; pure: boolean; part: number } | { when: string; channel: string; coupling: number; on: GateText; off: GateText };
 
-export interface Explanation {
+/** What decided an answer: a frame, the sources of a cover, and the first gate of the population that chose among them. */
+export interface Decision {
   frame: string;
   /** Sources of the cover, in the order that `drivenBy` and `source` count them. */
   sources: { name: string; cost: number }[];
   gate: GateText;
-  /** The lead's energy and its terms; `share` is the part of the ballot that the answers hold. */
+  /** Its energy and the terms of it; `share` is the part of the ballot that its answer holds. */
   energy: { total: number; share: number; leaveOneOut: number; cover: number; gate: number; frame: number; order: number; impure: number };
   population: number;
+}
+
+/** The decision is that of the first test input; `energy.total` and `energy.share` are those of the test input that is surest of its answer the least. */
+export interface Explanation extends Decision {
   tests: CellStory[];
   /** What else was considered, best first. */
   rivals: { frame: string; sources: string[]; energy: number; leaveOneOut: number }[];
@@ -41,6 +45,8 @@ export interface CellStory {
   /** Channels of `heard` that are phases: their numbers are colours. */
   phases: string[];
   supporters: number;
+  /** What decided here, where it is not what decided the first test input. Older records of several test inputs lack it. */
+  decision?: Decision;
   /** Where the solver renamed colours by frequency: renamed[name] is the colour meant by `heard` and by the gate's conditions. */
   renamed: number[] | null;
   settled: { status: string; time: number };
@@ -64,25 +70,32 @@ export function gateText(gate: Gate, units: GateUnits | null, counter = { part: 
 export function explain(ballots: Entry[][], candidates: Candidate[], demos: number, read: { locked: Uint8Array; status: string; time: number }[], perceived?: Perceived): Explanation | null {
   const lead = ballots[0]?.[0]?.best;
   if (!lead) return null;
+  const decision = decided(lead, ballots.filter((b) => b.length));
   return {
-    frame: lead.stage.frame.name,
-    sources: lead.cover.sources.map((s) => ({ name: s.name, cost: s.cost })),
-    gate: gateText(lead.gates[0], lead.units),
-    energy: { total: Math.max(...ballots.map((b) => b[0]?.best.energy ?? lead.energy)), share: shareOf(ballots.filter((b) => b.length)), leaveOneOut: lead.leaveOneOut, cover: lead.cover.cost, gate: lead.gateCost, frame: lead.stage.frame.cost, order: lead.meanOrder, impure: lead.impure },
-    population: lead.gates.length,
-    tests: ballots.map((b, t) => story(b[0], demos + t, read[t])),
+    ...decision, energy: { ...decision.energy, total: Math.max(...ballots.map((b) => b[0]?.best.energy ?? lead.energy)) },
+    tests: ballots.map((b, t) => ({ ...story(b[0], demos + t, read[t]), ...(b[0].best !== lead && { decision: decided(b[0].best, [b]) }) })),
     rivals: candidates.slice(0, 6).map((c) => ({ frame: c.stage.frame.name, sources: c.cover.sources.map((s) => s.name), energy: c.energy, leaveOneOut: c.leaveOneOut })),
     ...(perceived && { perceived }),
   };
 }
 
+function decided(best: Candidate, ballots: Entry[][]): Decision {
+  const { stage, cover, gates, units } = best;
+  return {
+    frame: stage.frame.name, sources: cover.sources.map((s) => ({ name: s.name, cost: s.cost })), gate: gateText(gates[0], units),
+    energy: { total: best.energy, share: shareOf(ballots), leaveOneOut: best.leaveOneOut, cover: cover.cost, gate: best.gateCost, frame: stage.frame.cost, order: best.meanOrder, impure: best.impure },
+    population: gates.length,
+  };
+}
+
 function story({ grid, best, supporters }: Entry, pair: number, read: { locked: Uint8Array; status: string; time: number }): CellStory {
+  hearAgain(best, pair);
   const { stage, units, gates } = best;
   const [rows, columns] = stage.frame.shapes[pair], base = stage.base[pair];
   const map = (value: (cell: number) => number) => Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r * columns + c)));
   const paths = new Map<Gate, number>();
   number(gates[0], paths);
-  const at = (k: number) => route(gates[0], (u) => has(units!.bits.subarray(u * units!.words, (u + 1) * units!.words), base + k)) as Gate & { source: number };
+  const at = (k: number) => sentTo(best, gates[0], base + k);
   const heard: Record<string, number[][]> = {}, phases = new Set<string>();
   for (const u of usedUnits(gates[0])) for (const channel of [units!.reading[u].channel, units!.reading[u].other]) if (channel) {
     heard[channel.name] = map((k) => channel.values[base + k]);

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../../src/solvers/grid/explain.ts';
 import type { AnswerView, TaskView } from '../../shapes.ts';
 import { figure, h, percent, readable } from '../dom.ts';
-import { asExplanation } from '../explanation.ts';
+import { asExplanation, decisionOf } from '../explanation.ts';
 import { hashOf } from '../place.ts';
 import { resettle } from '../settling.ts';
 import { loadTask } from '../store.ts';
@@ -51,8 +51,8 @@ function heading(task: TaskView, field: AnswerView | undefined, net: AnswerView 
   const chip = (title: string, value: string, note: string, tone = '') => chips.append(h('li', { class: tone, title: note, tabindex: 0 }, h('span', {}, title), h('b', {}, value)));
   if (field) {
     if (e) {
-      const exact = Math.round(e.energy.leaveOneOut * demos);
-      chip('leave-one-out check', demos > 0 ? `${exact} of ${demos}` : percent(e.energy.leaveOneOut), 'Leave one out: each demonstration was left out in turn; so many were then answered exactly by what the others taught.', e.energy.leaveOneOut === 1 ? 'good' : 'poor');
+      const { leaveOneOut } = (e.tests[test] ? decisionOf(e, e.tests[test]) : e).energy, exact = Math.round(leaveOneOut * demos);
+      chip('leave-one-out check', demos > 0 ? `${exact} of ${demos}` : percent(leaveOneOut), 'Leave one out: each demonstration was left out in turn; so many were then answered exactly by what the others taught.', leaveOneOut === 1 ? 'good' : 'poor');
     }
     chip('field’s confidence', field.confidence === null ? '–' : percent(field.confidence), 'Estimated probability that the first attempt is right.', '');
     chip('calls itself sure', field.sure ? 'yes' : 'no', 'Sure: verified on every demonstration, all cells locked, little energy.', field.sure ? 'good' : '');

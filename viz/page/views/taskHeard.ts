@@ -9,7 +9,7 @@ import type { Scene } from './taskScene.ts';
 
 /** What the medium said about the test input: to the gate that decided, and one channel of every other process. */
 export function heard(scene: Scene, id: string): HTMLElement {
-  const { e, story } = scene, colours = colourChannels(e), constants = e.sources.filter((s) => constantOf(s.name) !== undefined);
+  const { e, story, decision } = scene, colours = colourChannels(decision, story), constants = decision.sources.filter((s) => constantOf(s.name) !== undefined);
   const told = asPerceived(e)?.tests[scene.test], processOf = (channel: string) => told?.find((s) => inWords(s.channel) === channel)?.process;
   const listened = Object.entries(story.heard).map(([name, map]): Channel => {
     const phase = colours.has(name);

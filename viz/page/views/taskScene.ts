@@ -7,7 +7,7 @@ import { course } from '../../charts/course.ts';
 import { cellAfter, gridLayout, gridMap } from '../../charts/gridMap.ts';
 import { phaseCircle } from '../../charts/phaseCircle.ts';
 import { h, svg } from '../dom.ts';
-import { sentence } from '../explanation.ts';
+import { decisionOf, sentence } from '../explanation.ts';
 import { phasesAt, type Recording } from '../settling.ts';
 import { settlingButtons } from '../settlingPicture.ts';
 import { glossary } from '../words.ts';
@@ -44,7 +44,7 @@ export class Scene {
     this.element = h('section', { class: 'figure settling' },
       h('header', {}, h('h2', {}, 'Settles'), h('p', { class: 'caption' }, 'Every cell of the answer is an oscillator; its hand is its phase. The winning channel pulls it, then a ten-fold injection makes the ten colours the only places to rest.')),
       h('div', { class: 'body' },
-        h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${e.frame}.`)),
+        h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${this.decision.frame}.`)),
         h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, settlingButtons(recording))),
         h('div', { class: 'why' }, h('h3', {}, 'why: point at a cell of the answer, or use the arrow keys'), this.words),
         h('div', { class: 'reading' }, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.')), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
@@ -59,6 +59,9 @@ export class Scene {
   }
 
   get story() { return this.e.tests[this.test]; }
+
+  /** What decided this answer. */
+  get decision() { return decisionOf(this.e, this.story); }
 
   /** Whether the answer's cells are the input's. */
   get sameShape(): boolean { return this.input.length === this.recording.rows && this.input[0].length === this.recording.columns; }
