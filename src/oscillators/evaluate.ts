@@ -9,18 +9,21 @@ const CALLS: Record<Extract<Expression, { kind: 'call' }>['fn'], (...a: number[]
 };
 
 /** The float64 function of an expression, the oracle that every kernel is compared with. */
-export function evaluator(e: Expression): (values: Values) => number {
+export const evaluator = (e: Expression): ((values: Values) => number) => evaluatorOf<Values>(e, (name) => (v) => v[name]);
+
+/** The same on values kept in another way: `symbol` says how each is read. */
+export function evaluatorOf<V>(e: Expression, symbol: (name: string) => (values: V) => number): (values: V) => number {
   switch (e.kind) {
     case 'number': return () => e.value;
-    case 'symbol': return (v) => v[e.name];
-    case 'negate': { const of = evaluator(e.of); return (v) => -of(v); }
+    case 'symbol': return symbol(e.name);
+    case 'negate': { const of = evaluatorOf(e.of, symbol); return (v) => -of(v); }
     case 'call': {
-      const args = e.args.map(evaluator), fn = CALLS[e.fn], [a, b] = args;
+      const args = e.args.map((arg) => evaluatorOf(arg, symbol)), fn = CALLS[e.fn], [a, b] = args;
       if (args.length === 1) return (v) => fn(a(v)); // without a list: half the time
       return args.length === 2 ? (v) => fn(a(v), b(v)) : (v) => fn(...args.map((arg) => arg(v)));
     }
     case 'binary': {
-      const l = evaluator(e.left), r = evaluator(e.right);
+      const l = evaluatorOf(e.left, symbol), r = evaluatorOf(e.right, symbol);
       switch (e.op) {
         case '+': return (v) => l(v) + r(v);
         case '-': return (v) => l(v) - r(v);

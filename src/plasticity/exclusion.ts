@@ -1,8 +1,5 @@
 import { plasticityRule } from './rule.ts';
 
-/** r_i² r_j², and r_i r_j cos(θ_i − θ_j), in the plane of a Stuart-Landau oscillator. */
-const POWERS = '(re_i^2 + im_i^2) * (re_j^2 + im_j^2)', TOGETHER = '(re_i*re_j + im_i*im_j)';
-
 /**
  * Exclusion: two oscillators inhibit each other unless they are ever loud together in phase.
  *
@@ -20,6 +17,7 @@ const POWERS = '(re_i^2 + im_i^2) * (re_j^2 + im_j^2)', TOGETHER = '(re_i*re_j +
  */
 export const exclusion = plasticityRule({
   name: 'exclusion', of: 'link', reads: ['re', 'im'], parameters: { eta: 0.001, tau: 1, kappa: 10 },
-  rate: `eta - w / tau * sqrt(${POWERS}) * exp(kappa * (${TOGETHER} / sqrt(max(1e-30, ${POWERS})) - 1))`, decay: 'eta',
+  shows: { r: 'sqrt(re^2 + im^2)', x: 're / max(1e-15, sqrt(re^2 + im^2))', y: 'im / max(1e-15, sqrt(re^2 + im^2))' },
+  rate: 'eta - w / tau * r_i * r_j * exp(kappa * (x_i*x_j + y_i*y_j - 1))', decay: 'eta',
   timescale: 'tau while in phase, 1/eta apart', fixedPoint: 'w = 1 / (1 + mean coincidence / (eta * tau))',
 });

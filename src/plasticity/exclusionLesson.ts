@@ -51,6 +51,6 @@ export function exclusionLesson(patterns: readonly ArrayLike<number>[], [rows, c
       eta: RECOVERY / (SOUND + SILENCE), tau: BREAKING * loud, kappa: Math.log(1 / TOLERATED) / (1 - Math.cos((2 * Math.PI) / phases)),
     } }] },
     drive: patterns.flatMap((p): NonNullable<SimulationFile['drive']> => [{ for: SOUND, parameters: { phase: Array.from(p, (label) => (2 * Math.PI * label) / phases) } }, ...(silence > 0 ? [{ for: silence, parameters: { loud: 0 } }] : [])]),
-    dt: 0.125, time: patterns.length * (SOUND + silence), record: { every, observables: ['orderParameter', 'residual'] },
+    dt: 0.125, time: patterns.length * (SOUND + silence), record: { every, observables: ['orderParameter'] },
   };
 }

@@ -1,4 +1,5 @@
-import type { Values } from '../oscillators/evaluate.ts';
+import { evaluatorOf, type Values } from '../oscillators/evaluate.ts';
+import { symbolsOf } from '../oscillators/expression.ts';
 import { suggest } from '../oscillators/nearest.ts';
 import type { Rule } from './rule.ts';
 
@@ -66,6 +67,21 @@ export function plasticity(options: PlasticityOptions): Plasticity {
   }));
   const v: Values = { ...constants, t: 0 };
 
+  /** What the rule makes of what each site reads there, of all sites or of some. */
+  const made = (shown: Shown, some?: readonly number[]): Shown => {
+    if (!rule.shows.length) return shown;
+    const all = { ...shown };
+    for (const { name, of } of rule.shows) {
+      const values = new Float64Array(sites);
+      for (let n = 0; n < (some ?? values).length; n++) {
+        const i = some ? some[n] : n;
+        for (const s of reads) v[s] = shown[s][i];
+        values[i] = of(v);
+      }
+      all[name] = values;
+    }
+    return all;
+  };
   /** What a site hears through these links: its own incoming weights and what their far ends show. */
   const hear = (w: ArrayLike<number>, shown: Shown): Shown => {
     if (!hears.length) return shown;
@@ -77,15 +93,24 @@ export function plasticity(options: PlasticityOptions): Plasticity {
     }
     return all;
   };
-  const ends = [...reads, ...hears.map(([h]) => h), ...names], atI = ends.map((s) => `${s}_i`), atJ = ends.map((s) => `${s}_j`);
-  const rateAt = (k: number, w: ArrayLike<number>, all: Shown): number => {
-    v[rule.changes] = w[k];
-    for (let s = 0; s < ends.length; s++) {
-      const of = all[ends[s]];
-      if (!isLink) v[ends[s]] = of[k];
-      else { v[atI[s]] = of[links!.to[k]]; v[atJ[s]] = of[links!.from[k]]; }
-    }
-    return rule.rate(v);
+  const ends = [...reads, ...rule.shows.map((m) => m.name), ...hears.map(([h]) => h), ...names];
+  // The rate is evaluated link by link: its symbols are kept in one array, not by name.
+  const symbols = [...symbolsOf(rule.expressions.rate)], at = new Float64Array(symbols.length), place = (s: string) => symbols.indexOf(s), changes = place(rule.changes), clock = place('t');
+  const rate = evaluatorOf<Float64Array>(rule.expressions.rate, (s) => { const k = place(s); return (all) => all[k]; });
+  const bound = ends.flatMap((s): { s: string; slot: number; end?: ArrayLike<number> }[] => (isLink ? [{ s, slot: place(`${s}_i`), end: links!.to }, { s, slot: place(`${s}_j`), end: links!.from }] : [{ s, slot: place(s) }])).filter(({ slot }) => slot >= 0);
+  symbols.forEach((s, k) => { if (s in constants) at[k] = constants[s]; });
+  /** The rate of any link or site k, at these weights. */
+  const ratesAt = (w: ArrayLike<number>, all: Shown): ((k: number) => number) => {
+    const read = bound.map(({ s, slot, end }) => ({ of: all[s], slot, end }));
+    if (clock >= 0) at[clock] = v.t;
+    return (k) => {
+      if (changes >= 0) at[changes] = w[k];
+      for (let n = 0; n < read.length; n++) {
+        const { of, slot, end } = read[n];
+        at[slot] = of[end ? end[k] : k];
+      }
+      return rate(at);
+    };
   };
   const slope = (w: ArrayLike<number>, means: Shown, shown: Shown) => {
     const heard = hear(w, shown), all = { ...heard, ...means };
@@ -93,7 +118,8 @@ export function plasticity(options: PlasticityOptions): Plasticity {
       for (const s of ends) if (s in heard) v[s] = heard[s][i];
       return of(v) / taus[a];
     }));
-    return { rates: new Float64Array(count).map((_, k) => rateAt(k, w, all)), targets };
+    const rateOf = ratesAt(w, all);
+    return { rates: new Float64Array(count).map((_, k) => rateOf(k)), targets };
   };
   const advance = (u: ArrayLike<number>, rate: ArrayLike<number>, decay: number, h: number) => {
     const x = decay * h, e = Math.exp(-x), phi = x > 0 ? -Math.expm1(-x) / x : 1;
@@ -115,16 +141,20 @@ export function plasticity(options: PlasticityOptions): Plasticity {
         return holds.of(v);
       }) };
     },
-    rateOf: (k, w, shown, time = 0) => { v.t = time; return rateAt(k, w, { ...hear(w, shown), ...averages }); },
-    pass(shown, span, time = 0) {
+    rateOf(k, w, shown, time = 0) {
+      v.t = time;
+      return ratesAt(w, { ...hear(w, made(shown, isLink ? [links!.to[k], links!.from[k]] : [k])), ...averages })(k);
+    },
+    pass(read, span, time = 0) {
       for (const s of reads) {
-        if (shown[s] === undefined) throw new RangeError(`${where} reads "${s}", which no site shows. ${suggest(s, Object.keys(shown))}`);
-        if (!(shown[s].length >= sites)) throw new RangeError(`${where}: ${s} has ${shown[s].length} values, expected ${sites}. Show every site.`);
-        for (let i = 0; i < sites; i++) if (!Number.isFinite(shown[s][i])) throw new RangeError(`${where}: ${s} of site ${i} is ${shown[s][i]}, expected a finite number. Use a smaller dt.`);
+        if (read[s] === undefined) throw new RangeError(`${where} reads "${s}", which no site shows. ${suggest(s, Object.keys(read))}`);
+        if (!(read[s].length >= sites)) throw new RangeError(`${where}: ${s} has ${read[s].length} values, expected ${sites}. Show every site.`);
+        for (let i = 0; i < sites; i++) if (!Number.isFinite(read[s][i])) throw new RangeError(`${where}: ${s} of site ${i} is ${read[s][i]}, expected a finite number. Use a smaller dt.`);
       }
       if (!(span >= 0) || !Number.isFinite(span)) throw new RangeError(`${where}: span is ${span}, expected a time of at least 0. Correct it.`);
       const steps = Math.ceil(span / step - 1e-9), h = span / steps;
       v.t = time;
+      const shown = made(read);
       for (let n = 0; n < steps; n++) {
         const first = slope(value, averages, shown), w = advance(value, first.rates, lambda, h);
         const means = Object.fromEntries(names.map((m, a) => [m, advance(averages[m], first.targets[a], 1 / taus[a], h)])), second = slope(w, means, shown);

@@ -10,6 +10,8 @@ export interface RuleText {
   changes?: string;
   /** What a site shows: state variables or signals of the model. A link reads them as `x_i` (the end that hears) and `x_j` (the end that is heard), a site as `x`. */
   reads?: string[];
+  /** What the rule makes of what a site reads there, site by site: `{ r: 'sqrt(re^2 + im^2)' }`; read like the others, and worked out once a site, not once a link. */
+  shows?: Record<string, string>;
   /** What a site hears through the links that learn: `{ y: 'x' }` is y_i = Σ_j w_ij x_j. */
   hears?: Record<string, string>;
   /** Running averages of a site, dm/dt = (of − m)/tau: `of` from what the site reads and hears. */
@@ -35,6 +37,7 @@ export interface Rule {
   readonly changes: string;
   readonly rate: (values: Values) => number;
   readonly decay: (parameters: Values) => number;
+  readonly shows: { name: string; of: (values: Values) => number }[];
   readonly averages: { name: string; of: (values: Values) => number; tau: (parameters: Values) => number }[];
   readonly holds?: { name: string; of: (values: Values) => number; at: (parameters: Values) => number };
   readonly expressions: Record<string, Expression>;
@@ -55,7 +58,7 @@ export function plasticityRule(text: RuleText): Rule {
   const [low, high] = text.bounds ?? [-Infinity, Infinity];
   if (!(low < high)) throw new RangeError(`${name}: bounds are ${low} to ${high}, expected a lower and a higher number. Correct them.`);
   const changes = text.of === 'link' ? 'w' : text.changes!, constants = Object.keys(text.parameters ?? {});
-  const shown = [...text.reads ?? [], ...Object.keys(text.hears ?? {})], averaged = Object.keys(text.averages ?? {}), all = [...shown, ...averaged];
+  const made = Object.keys(text.shows ?? {}), shown = [...text.reads ?? [], ...made, ...Object.keys(text.hears ?? {})], averaged = Object.keys(text.averages ?? {}), all = [...shown, ...averaged];
   for (const [i, s] of [changes, ...constants, ...all].entries()) {
     if (!SYMBOL.test(s) || RESERVED.includes(s)) throw new TypeError(`${name}: "${s}" cannot be a symbol, expected letters and digits, none of ${RESERVED.join(', ')}. Rename it.`);
     if ([changes, ...constants, ...all].indexOf(s) !== i) throw new TypeError(`${name}: "${s}" names two things, expected one. Rename one.`);
@@ -69,6 +72,7 @@ export function plasticityRule(text: RuleText): Rule {
     text, name, changes, expressions,
     rate: read('rate', text.rate, [changes, ...constants, ...ends]),
     decay: read('decay', text.decay ?? '0', constants),
+    shows: made.map((m) => ({ name: m, of: read(`what it shows as ${m}`, text.shows![m], [...constants, ...text.reads ?? []]) })),
     averages: averaged.map((m) => ({ name: m, of: read(`average ${m}`, text.averages![m].of, [...constants, ...shown]), tau: read(`tau of ${m}`, text.averages![m].tau, constants) })),
     ...(text.holds && { holds: { name: text.holds.name, of: read('what it holds', text.holds.of, [...constants, ...text.reads ?? [], ...averaged]), at: read('set point', text.holds.at, constants) } }),
   };

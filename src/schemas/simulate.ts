@@ -31,7 +31,7 @@ const carrier = z.discriminatedUnion('kind', Object.values(CARRIERS) as unknown 
 const bound = z.number().nullable();
 const ruleText = z.object({
   name: z.string().min(1), of: z.enum(['link', 'site']).describe('Changes the weight w of a link, or a parameter of a site.'), changes: z.string().optional().describe('Rules of sites: which parameter.'),
-  reads: z.array(z.string()).optional().describe('State variables or signals that the ends show: x_i hears, x_j is heard.'), hears: texts.optional().describe('{heard: read}: the sum over the links that learn.'),
+  reads: z.array(z.string()).optional().describe('State variables or signals that the ends show: x_i hears, x_j is heard.'), shows: texts.optional().describe('{shown: equation of what one site reads}: read like the others, as shown_i and shown_j.'), hears: texts.optional().describe('{heard: read}: the sum over the links that learn.'),
   averages: z.record(z.string(), z.object({ of: z.string(), tau: z.string() }).strict()).optional().describe('Running averages of a site, dm/dt = (of - m)/tau.'),
   parameters: z.record(z.string(), z.number()).optional(), rate: z.string().describe('d(changed)/dt without its decay.'), decay: z.string().optional(),
   bounds: z.tuple([bound, bound]).optional().describe('Lowest and highest value; null: none.'),

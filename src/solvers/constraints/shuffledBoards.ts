@@ -2,7 +2,7 @@ import { Chance } from '../../field/chance.ts';
 
 /**
  * Solved Sudoku boards from a seed, a digit 1 … side² a cell: the board ((row mod side) side + ⌊row/side⌋ + column) mod side² after what keeps a board valid, drawn anew
- * for each: digits renamed, rows within bands, bands, columns within stacks and stacks shuffled, the whole transposed or not. For side 2 half of all 288 boards or fewer.
+ * for each: digits renamed, rows within bands, bands, columns within stacks and stacks shuffled, the whole transposed or not. For side 2 these are 192 of the 288 boards that there are.
  */
 export function shuffledBoards(side: number, count: number, seed: number): number[][] {
   const order = side * side, chance = new Chance(seed), below = (n: number) => Math.floor(chance.next() * n);
