@@ -179,12 +179,29 @@ describe.skipIf(noBrowser)('the laboratory in Chromium', () => {
     quiet();
   });
 
-  it('listening: twelve tones play and fall silent', async () => {
+  it('listening: twelve tones play, fall silent on pause, and end with the page', async () => {
     await open(small('twisted', { size: [1, 40] }));
+    await page.evaluate(() => {
+      const heard = new Map<BaseAudioContext, GainNode[]>(), make = BaseAudioContext.prototype.createGain;
+      BaseAudioContext.prototype.createGain = function (this: BaseAudioContext) { const gain = make.call(this); heard.set(this, [...heard.get(this) ?? [], gain]); return gain; };
+      Object.assign(window, { heard });
+    });
+    type Heard = { heard: Map<BaseAudioContext, GainNode[]> };
+    const loudest = () => page.evaluate(() => Math.max(...[...(window as unknown as Heard).heard.values()].at(-1)!.slice(1).map((g) => g.gain.value)));
+    const listening = () => page.getAttribute('[title^="twelve"]', 'aria-pressed');
     await page.getByRole('button', { name: 'listen' }).click();
-    expect(await page.getAttribute('[title^="twelve"]', 'aria-pressed')).toBe('true');
+    expect(await listening()).toBe('true');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur()); // the space bar would press the button
+    await expect.poll(loudest, { timeout: 20_000 }).toBeGreaterThan(0.5);
+    await page.keyboard.press('Space');
+    await expect.poll(loudest, { timeout: 20_000 }).toBeLessThan(0.01);
+    await page.keyboard.press('Space');
+    await expect.poll(loudest, { timeout: 20_000 }).toBeGreaterThan(0.5);
     await page.keyboard.press('l');
-    expect(await page.getAttribute('[title^="twelve"]', 'aria-pressed')).toBe('false');
+    expect(await listening()).toBe('false');
+    await page.keyboard.press('l');
+    await page.evaluate(() => { location.hash = '#/charts'; });
+    await expect.poll(() => page.evaluate(() => [...(window as unknown as Heard).heard.keys()].map(({ state }) => state).join()), { timeout: 20_000 }).toBe('closed,closed');
     quiet();
   });
 });

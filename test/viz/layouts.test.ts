@@ -5,7 +5,6 @@ import { couplingScale } from '../../viz/charts/couplingMap.ts';
 import { courseLayout } from '../../viz/charts/course.ts';
 import { project, toUnit } from '../../viz/charts/cube.ts';
 import { leading } from '../../viz/charts/boardMap.ts';
-import { frequencyClusters } from '../../viz/charts/frequencies.ts';
 import { histogramLayout } from '../../viz/charts/setPoints.ts';
 import { spectra } from '../../viz/charts/spectrogram.ts';
 import { notesOf } from '../../viz/page/lab/music.ts';
@@ -123,9 +122,6 @@ describe('layouts', () => {
     const [p] = project([[1, 0, 0]], [Math.PI / 2, 0]);
     expect([p.x, p.y, p.depth].map((v) => Math.round(v * 1e9) / 1e9 + 0)).toEqual([0, 0, -1]);
     expect(toUnit([[2, 0], [-4, 1]])[1][0]).toBe(-1);
-  });
-  it('frequency clusters: two plateaus and a drifter are three clusters', () => {
-    expect(frequencyClusters([1, 1.001, 0.3, 1.002, 0.301, 7, NaN], 0.01).map((c) => c.count)).toEqual([2, 3, 1]);
   });
   it('spectrogram: a tone of k cycles a window is loudest in bin k', () => {
     const column = spectra({ values: Float64Array.from({ length: 64 }, (_, n) => 5 + Math.sin((TURN * 9 * n) / 64)) }, 64)[0];

@@ -2,22 +2,6 @@ import { axisBottom, axisLeft, scaleLinear, select } from 'd3';
 import { chart } from './chart.ts';
 import { phaseColour } from './colour.ts';
 
-export interface Cluster { frequency: number; count: number }
-
-/** Groups of sites that turn at one frequency: sorted frequencies are cut where two neighbours differ by more than `gap`. */
-export function frequencyClusters(frequency: ArrayLike<number>, gap: number): Cluster[] {
-  const sorted = Array.from(frequency).filter(Number.isFinite).sort((a, b) => a - b), clusters: Cluster[] = [];
-  let sum = 0, count = 0;
-  sorted.forEach((f, i) => {
-    sum += f;
-    count += 1;
-    if (i + 1 < sorted.length && sorted[i + 1] - f <= gap) return;
-    clusters.push({ frequency: sum / count, count });
-    sum = count = 0;
-  });
-  return clusters;
-}
-
 export interface FrequencyData { frequency: ArrayLike<number>; theta: ArrayLike<number> }
 const margin = { top: 8, right: 12, bottom: 38, left: 46 };
 

@@ -34,9 +34,18 @@ function meanOf(theta: ArrayLike<number>): { r: number; psi: number } {
   return { r: Math.hypot(re, im) / Math.max(1, n), psi: Math.atan2(im, re) };
 }
 
-/** Every phase on its circle, ten resting places where wanted, and the order parameter as an arrow. An SVG. */
+/** Of so many oscillators, how many are drawn: every k-th, at most `most`. */
+export const drawnOf = (sites: number, most: number): number => Math.floor(sites / Math.max(1, Math.ceil(sites / most)));
+
+/** "Every phase" or, where not all are drawn, how many of how many. */
+export function phasesDrawn(sites: number, most: number): string {
+  const drawn = drawnOf(sites, most);
+  return drawn === sites ? `All ${sites.toLocaleString('en')} phases on the circle` : `${drawn.toLocaleString('en')} of ${sites.toLocaleString('en')} phases on the circle`;
+}
+
+/** Phases on their circle, ten resting places where wanted, and the order parameter as an arrow. An SVG. */
 export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests: boolean; most: number; mean: { r: number; psi: number } | null }>({ size: 180, rests: false, most: 1200, mean: null }, (element, theta, { size, rests, most, mean }) => {
-  const radius = size / 2 - 24, every = Math.max(1, Math.ceil(theta.length / most)), sample = every === 1 ? theta : Float32Array.from({ length: Math.floor(theta.length / every) }, (_, i) => theta[i * every]);
+  const radius = size / 2 - 24, every = Math.max(1, Math.ceil(theta.length / most)), sample = every === 1 ? theta : Float32Array.from({ length: drawnOf(theta.length, most) }, (_, i) => theta[i * every]);
   // Only a sample of many oscillators is drawn; the arrow is the mean of all, known or computed here.
   const { r, psi } = mean ?? meanOf(theta), layout = { ...circleLayout(sample, radius), r, tip: [radius * r * Math.cos(psi), -radius * r * Math.sin(psi)] as const }, shown = layout.points;
   const svg = select(element as SVGSVGElement).attr('viewBox', `${-size / 2} ${-size / 2} ${size} ${size}`).attr('width', size).attr('height', size).attr('class', 'chart').attr('role', 'img')

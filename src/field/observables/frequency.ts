@@ -42,29 +42,42 @@ export interface FrequencyClusters {
 }
 
 /**
- * Groups sites whose mean frequencies agree: sorted, a new cluster begins wherever the next frequency is more than `tolerance` above the one
- * before. O(N log N), and the same whatever the order of the sites. The chain rule has its price: many small gaps make one wide cluster.
+ * Groups sites whose mean frequencies agree: no cluster is wider than `tolerance`. The densest comes first, the interval of that width which
+ * holds the most sites (of several the slowest); so on with what is left below and above it. A dense spectrum of oscillators that nothing couples
+ * falls into many small clusters. The same whatever the order of the sites; O(N log N + N · clusters) at worst.
  *
  *   symbol  argument     meaning                              unit   shape
  *   Ω       frequencies  mean frequencies                     rad/T  N
- *           tolerance    largest gap inside a cluster, about  rad/T  1
- *                        2π / (time over which Ω was taken)
+ *           tolerance    width of a cluster, max Ω − min Ω:   rad/T  1
+ *                        drift apart / time over which Ω was
+ *                        taken, half a radian for sites that
+ *                        turn evenly, 2π for uneven ones
  *
  * Errors: RangeError, `frequencyClusters: …`.
  */
 export function frequencyClusters(frequencies: Numbers, tolerance: number): FrequencyClusters {
-  if (!(tolerance >= 0)) throw new RangeError(`frequencyClusters: tolerance is ${tolerance}, expected 0 or more. About 2π over the sampled time tells frequencies apart.`);
-  const n = frequencies.length, sorted = Float64Array.from(frequencies).sort(), upper: number[] = [], sums: number[] = [], sizes: number[] = [];
-  for (let k = 0; k < n; k++) {
-    if (!Number.isFinite(sorted[k])) throw new RangeError(`frequencyClusters: a frequency is ${sorted[k]}, expected finite numbers. Leave out sites that diverged.`);
-    if (k === 0 || sorted[k] - sorted[k - 1] > tolerance) { upper.push(0); sums.push(0); sizes.push(0); }
-    const c = sizes.length - 1;
-    upper[c] = sorted[k];
-    sums[c] += sorted[k];
-    sizes[c]++;
+  if (!(tolerance >= 0)) throw new RangeError(`frequencyClusters: tolerance is ${tolerance}, expected 0 or more. Half a radian to a turn over the sampled time tells frequencies apart.`);
+  const sorted = Float64Array.from(frequencies).sort(), bad = sorted.find((f) => !Number.isFinite(f));
+  if (bad !== undefined) throw new RangeError(`frequencyClusters: a frequency is ${bad}, expected finite numbers. Leave out sites that diverged.`);
+  const spans = densestFirst(sorted, tolerance), sizes = spans.map(([from, to]) => to - from);
+  const upper = spans.map(([, to]) => sorted[to - 1]), of = Int32Array.from({ length: sorted.length }, (_, i) => firstAtLeast(upper, frequencies[i]));
+  return { count: spans.length, of, sizes: Int32Array.from(sizes), frequencies: Float64Array.from(spans, ([from, to]) => sorted.subarray(from, to).reduce((a, b) => a + b) / (to - from)), largest: sizes.indexOf(Math.max(...sizes, 0)) };
+}
+
+/** Rising values cut into runs [from, to) no wider than `width`, in their order. */
+function densestFirst(sorted: Float64Array, width: number): [number, number][] {
+  const spans: [number, number][] = [], open: [number, number][] = sorted.length > 0 ? [[0, sorted.length]] : [];
+  for (let part = open.pop(); part; part = open.pop()) {
+    let best = part[0], end = part[0];
+    for (let from = part[0], to = from; to < part[1] && part[1] - from > end - best; from++) {
+      while (to < part[1] && sorted[to] - sorted[from] <= width) to++;
+      if (to - from > end - best) [best, end] = [from, to];
+    }
+    spans.push([best, end]);
+    if (best > part[0]) open.push([part[0], best]);
+    if (end < part[1]) open.push([end, part[1]]);
   }
-  const of = Int32Array.from({ length: n }, (_, i) => firstAtLeast(upper, frequencies[i]));
-  return { count: sizes.length, of, sizes: Int32Array.from(sizes), frequencies: Float64Array.from(sums, (s, c) => s / sizes[c]), largest: sizes.indexOf(Math.max(...sizes, 0)) };
+  return spans.sort((a, b) => a[0] - b[0]);
 }
 
 /** Index of the first of the rising `values` that is not below x. */

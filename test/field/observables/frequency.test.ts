@@ -22,7 +22,7 @@ describe('mean frequencies', () => {
 });
 
 describe('frequency clusters', () => {
-  it('are the sites between gaps wider than the tolerance, counted from the slowest', () => {
+  it('are sites no further apart than the tolerance, counted from the slowest', () => {
     const found = frequencyClusters([1, -0.5, 1.05, 3, 0.98, -0.45], 0.1);
     expect(found.count).toBe(3);
     expect([...found.of]).toEqual([1, 0, 1, 2, 1, 0]);
@@ -31,13 +31,19 @@ describe('frequency clusters', () => {
     expect(found.largest).toBe(1);
     expect(frequencyClusters([], 1)).toMatchObject({ count: 0, largest: -1 });
   });
-  it('do not depend on the order of the sites, and two sites nearer than the tolerance always share one', () => {
+  it('do not depend on the order of the sites, none is wider than the tolerance, and the largest is the densest interval', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 30 }), fc.integer({ min: 0, max: 5 }), (whole, tolerance) => {
-      const { of, count } = frequencyClusters(whole, tolerance), back = frequencyClusters([...whole].reverse(), tolerance);
+      const { of, count, sizes, largest } = frequencyClusters(whole, tolerance), back = frequencyClusters([...whole].reverse(), tolerance);
       expect([...back.of].reverse()).toEqual([...of]);
       expect(new Set(of).size).toBe(count);
-      whole.forEach((a, i) => whole.forEach((b, j) => { if (Math.abs(a - b) <= tolerance) expect(of[i]).toBe(of[j]); }));
+      whole.forEach((a, i) => whole.forEach((b, j) => { if (of[i] === of[j]) expect(Math.abs(a - b)).toBeLessThanOrEqual(tolerance); if (a === b) expect(of[i]).toBe(of[j]); }));
+      expect(sizes[largest]).toBe(Math.max(...whole.map((low) => whole.filter((f) => f >= low && f - low <= tolerance).length)));
     }), { numRuns: 60 });
+  });
+  it('of a dense spectrum that nothing couples are many and small: no chain joins them', () => {
+    const f = Float64Array.from({ length: 1000 }, (_, i) => i / 1000), { sizes, count } = frequencyClusters(f, 0.01);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(11);
+    expect(count).toBeGreaterThan(90);
   });
   it('of 100,000 sites at two frequencies are two', () => {
     const random = seeded(5), f = Float64Array.from({ length: 100_000 }, (_, i) => (i % 3 === 0 ? 1 : 2) + 1e-3 * random());

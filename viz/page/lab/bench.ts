@@ -77,6 +77,7 @@ export class Bench {
     if (goesOn) this.machine.adopt(scene);
     else this.machine = new Machine(scene);
     this.scene = scene;
+    if (!goesOn || scene.structure !== before.structure) this.beside.gauge.renew();
     this.beside.visits.forget(scene.structure !== before.structure || scene.situation.seed !== before.situation.seed);
     if (!goesOn || scene.structure !== before.structure || JSON.stringify(scene.show) !== JSON.stringify(before.show)) this.dress(before);
     else this.knobs.show(scene);
@@ -167,7 +168,7 @@ export class Bench {
     this.draw();
     beside.show(machine, this.stepsAFrame(), !this.playing);
     Object.assign(this.root.dataset, { time: machine.time.toFixed(2), steps: String(machine.steps), frames: beside.gauge.frames.toFixed(1), r: now.r.toFixed(4), watch: now.watch?.toFixed(4) ?? '' });
-    this.transport.sing(machine);
+    if (this.playing) this.transport.sing(machine);
   }
 
   private goBack(moment: number): void {

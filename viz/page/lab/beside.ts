@@ -1,8 +1,10 @@
 import { orderParameter } from '../../../src/index.ts';
+import { phasesDrawn } from '../../charts/phaseCircle.ts';
 import { h } from '../dom.ts';
-import { Dial } from './dial.ts';
+import { Dial, MOST } from './dial.ts';
 import { Gauge } from './gauge.ts';
 import type { Machine } from './machine.ts';
+import { phaseWords } from './phase.ts';
 import { Plot } from './plot.ts';
 import { showFrequencies, showOrder } from './readings.ts';
 import type { Scene } from './scene.ts';
@@ -22,18 +24,20 @@ export class Beside {
   readonly courses: HTMLElement;
   readonly visits = new Visits();
   private readonly dial = new Dial();
+  private readonly about = h('p', { class: 'caption' });
   private readonly course = new Plot(room(), 170);
   private readonly pitches = new Plot(room(), 160);
   private readonly curve = new Plot(room(), 170);
   private lately = BESIDE.map(() => 0);
 
   constructor(private readonly moment: (machine: Machine) => void) {
-    this.dials = h('div', { class: 'dials' }, this.dial.canvas, h('p', { class: 'caption' }, 'Every phase on its circle. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony.'));
+    this.dials = h('div', { class: 'dials' }, this.dial.canvas, this.about);
     this.courses = h('div', { class: 'courses' }, this.course.canvas, this.curve.canvas, this.pitches.canvas);
   }
 
   /** Shows and hides what suits the scene. */
   dress(scene: Scene): void {
+    this.about.textContent = `${phasesDrawn(scene.ground.sites, MOST)}. The arrow is the order parameter, the mean of all of them: its length is r, 1 in full synchrony. ${phaseWords(scene.model)}`.trim();
     this.pitches.canvas.hidden = !turning(scene);
     this.curve.canvas.hidden = !scene.pure || !scene.preset.theory;
     const alone = this.pitches.canvas.hidden && this.curve.canvas.hidden;
@@ -53,7 +57,7 @@ export class Beside {
     const parts = [
       () => this.dial.show(machine.phases(), order(machine)),
       () => showOrder(this.course, machine.past, { watch: scene.watch?.text, ...(scene.pure && theory && { theory: { value: theory.of(knobs), text: theory.text } }) }),
-      () => { if (turning(scene)) showFrequencies(this.pitches, machine.frequency, machine.phases()); },
+      () => { if (turning(scene)) showFrequencies(this.pitches, machine.turning.mean().frequency, machine.phases()); },
       () => { if (scene.pure && theory) showTheory(this.curve, theory, scene.knobs, knobs, this.visits); },
       () => { this.gauge.show(machine, order(machine).r, stepsAFrame, turning(scene)); this.moment(machine); },
     ];

@@ -1,9 +1,11 @@
 import { theme } from '../../charts/chart.ts';
-import { circleLayout } from '../../charts/phaseCircle.ts';
+import { circleLayout, drawnOf } from '../../charts/phaseCircle.ts';
 import { phaseColour } from '../../charts/colour.ts';
 import { h } from '../dom.ts';
 
-const SIDE = 200, RADIUS = SIDE / 2 - 14, MOST = 280, TAU = 2 * Math.PI;
+/** Phases that are drawn at most. */
+export const MOST = 280;
+const SIDE = 200, RADIUS = SIDE / 2 - 14, TAU = 2 * Math.PI;
 
 /**
  * The phase circle of the laboratory, in a canvas: as an SVG of 280 circles it cost more than the field. A sample of the phases, and the
@@ -16,7 +18,7 @@ export class Dial {
   private colours?: { line: string; soft: string; accent: string };
 
   show(theta: ArrayLike<number>, { r, psi }: { r: number; psi: number }): void {
-    const { pen } = this, every = Math.max(1, Math.ceil(theta.length / MOST)), sample = Array.from({ length: Math.floor(theta.length / every) }, (_, i) => theta[i * every]);
+    const { pen } = this, every = Math.max(1, Math.ceil(theta.length / MOST)), sample = Array.from({ length: drawnOf(theta.length, MOST) }, (_, i) => theta[i * every]);
     this.colours ??= { line: theme(this.canvas, 'line'), soft: theme(this.canvas, 'soft'), accent: theme(this.canvas, 'accent') };
     this.canvas.setAttribute('aria-label', `Phases on the circle, order parameter ${r.toFixed(2)}`);
     pen.setTransform(this.ratio, 0, 0, this.ratio, (this.ratio * SIDE) / 2, (this.ratio * SIDE) / 2);

@@ -26,6 +26,11 @@ export class Choir {
     });
   }
 
+  /** Silence for a while: the next singing ends it. */
+  rest(): void {
+    for (const { gain } of this.voices) gain.gain.setTargetAtTime(0, this.audio.currentTime, 0.02);
+  }
+
   hush(): void {
     void this.audio.close();
   }

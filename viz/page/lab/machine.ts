@@ -1,13 +1,17 @@
 import { begin, type Run } from '../../../src/field/run.ts';
 import { orderParameter, type Oscillator } from '../../../src/index.ts';
+import { phaseIn } from './phase.ts';
 import type { Arrays } from './preset.ts';
 import type { Scene } from './scene.ts';
+import { Turning } from './turning.ts';
 
 /** A moment that can be gone back to. */
 export interface Moment { time: number; state: Arrays; r: number; psi: number; /** The number that the preset watches. */ watch: number | undefined }
 
 /** Moments kept, and values they may hold together. */
 const REMEMBERED = 240, HELD = 8e6;
+/** Sites up to which it is seen how far each has turned, and otherwise of how many. */
+const WATCHED = 2048, FEW = 12;
 /** Below so many rates a launch the hand-over to threads costs more than the launch: 3 steps of 128² take under a millisecond on one. */
 const THREADED_FROM = 250_000;
 
@@ -18,11 +22,13 @@ export class Machine {
   steps = 0;
   state: Arrays;
   rate: Arrays = {};
-  /** Mean rate of the first variable over the last fifty or so launches: the frequency at which each site turns. */
-  readonly frequency: Float32Array;
+  /** How far the sites of `watched` have turned. */
+  turning: Turning;
+  /** All sites, or of a large field a few. */
+  readonly watched: Int32Array;
   readonly past: Moment[] = [];
   private run: Run;
-  private launches = 0;
+  private before?: Float64Array;
   private seen?: { state: Arrays; phases: Float32Array };
   /** Sites poked while a launch was under way: its result takes them too. */
   private waiting: [site: number, radius: number][] | undefined;
@@ -31,7 +37,9 @@ export class Machine {
   constructor(public scene: Scene) {
     this.run = this.begin(scene, scene.start());
     this.state = this.run.start;
-    this.frequency = new Float32Array(scene.ground.sites);
+    const { sites } = scene.ground, every = sites > WATCHED ? Math.floor(sites / FEW) : 1;
+    this.watched = Int32Array.from({ length: sites > WATCHED ? FEW : sites }, (_, k) => k * every);
+    this.turning = new Turning(this.watched.length);
     this.remember();
   }
 
@@ -59,27 +67,30 @@ export class Machine {
     if (scene.structure === this.scene.structure) this.run.change({ parameters: scene.parameters });
     else this.run = this.begin(scene, Object.fromEntries(Object.entries(this.state).map(([v, a]) => [v, a.slice(0, this.sites)])));
     this.scene = scene;
+    this.turning.changed();
   }
 
   /** One launch. The noise is the engine's own: it depends on the seed, the site and the number of the step. */
   async step(steps = this.scene.preset.steps): Promise<void> {
     this.waiting = [];
-    const { run } = this, { dt } = this.scene.field, { state, rate } = await run.advance(this.state, steps, this.time);
+    const { run } = this, { dt } = this.scene.field, before = this.read(this.state), { state, rate } = await run.advance(this.state, steps, this.time);
     this.state = Object.fromEntries(Object.entries(state).map(([v, a]) => [v, a.slice()]));
     const poked = this.waiting;
     this.waiting = undefined;
+    const after = this.read(this.state), speed = this.speeds(rate), about = speed?.map((now, k) => ((now + (this.before?.[k] ?? now)) / 2) * steps * dt);
+    this.before = speed;
+    this.turning.add(this.time + steps * dt, before, after, about);
     for (const [site, radius] of poked) this.poke(site, radius);
     this.rate = rate;
     this.steps += steps;
     this.time += steps * dt;
-    const now = rate[this.model.variables[0]], share = Math.max(0.02, 1 / ++this.launches);
-    for (let i = 0; i < this.sites; i++) this.frequency[i] += share * (now[i] - this.frequency[i]);
     this.remember();
   }
 
   poke(site: number, radius: number): void {
     const { rows, columns } = this.scene.ground, r0 = Math.floor(site / columns), c0 = site % columns;
     this.seen = undefined;
+    this.turning.changed();
     this.waiting?.push([site, radius]);
     for (let r = Math.max(0, r0 - radius); r <= Math.min(rows - 1, r0 + radius); r++) for (let c = Math.max(0, c0 - radius); c <= Math.min(columns - 1, c0 + radius); c++)
       if ((r - r0) ** 2 + (c - c0) ** 2 <= radius * radius) this.scene.poke(this.state, r * columns + c);
@@ -90,6 +101,8 @@ export class Machine {
     const moment = this.past[index];
     if (!moment) return;
     this.time = moment.time;
+    this.turning = new Turning(this.watched.length, this.time);
+    this.before = undefined;
     this.state = Object.fromEntries(Object.entries(moment.state).map(([v, a]) => [v, a.slice()]));
   }
 
@@ -102,10 +115,25 @@ export class Machine {
   }
 
   private angles(): Float32Array {
-    const [x, y] = this.model.planar ?? [], { theta } = this.state, [a, b] = this.model.variables;
-    if (x !== undefined && y !== undefined) return this.each(x, y, (re, im) => Math.atan2(im, re));
-    if (theta || b === undefined) return (theta ?? this.state[a]).slice(0, this.sites);
-    return this.each(a, b, (u, v) => Math.atan2(v, u)); // the angle in the plane of the first two variables
+    const read = phaseIn(this.model);
+    return 'plane' in read ? this.each(...read.plane, (x, y) => Math.atan2(y, x)) : this.state[read.variable].slice(0, this.sites);
+  }
+
+  /** The phases of the sites that are watched. */
+  private read(state: Arrays): Float64Array {
+    const read = phaseIn(this.model);
+    if ('variable' in read) return Float64Array.from(this.watched, (i) => state[read.variable][i]);
+    const [x, y] = read.plane.map((v) => state[v]);
+    return Float64Array.from(this.watched, (i) => Math.atan2(y[i], x[i]));
+  }
+
+  /** How fast the watched sites turn now, in rad per unit of time: θ', or (x y' − y x')/(x² + y²) in a plane of the model's own; undefined where a phase is only read off. */
+  speeds(rate = this.rate): Float64Array | undefined {
+    const read = phaseIn(this.model);
+    if ('variable' in read) return rate[read.variable] && Float64Array.from(this.watched, (i) => rate[read.variable][i]);
+    if (!read.own) return undefined;
+    const [x, y] = read.plane.map((v) => this.state[v]), [dx, dy] = read.plane.map((v) => rate[v]);
+    return dx && dy && Float64Array.from(this.watched, (i) => (x[i] * dy[i] - y[i] * dx[i]) / (x[i] * x[i] + y[i] * y[i] || 1));
   }
 
   /** A plain loop: Float32Array.from would cost several times as much. */

@@ -27,13 +27,17 @@ export function notesOf(grids: readonly Grid[]): Note[] {
 let sounding: AudioContext | undefined;
 const WAVES: OscillatorType[] = ['sine', 'triangle', 'sine', 'square', 'triangle', 'sine', 'sawtooth', 'triangle', 'sine', 'square'];
 
-/** Plays grids; what played before stops, and called while it plays it only stops. */
+/** Silence: what plays is over. */
+function stop(): void {
+  window.removeEventListener('hashchange', stop);
+  void sounding?.close();
+  sounding = undefined;
+}
+
+/** Plays grids until they end or the page turns; what played before stops, and called while it plays it only stops. */
 export function playGrids(grids: readonly Grid[]): void {
-  if (sounding) {
-    void sounding.close();
-    sounding = undefined;
-    return;
-  }
+  if (sounding) return stop();
+  window.addEventListener('hashchange', stop);
   const audio = (sounding = new AudioContext()), begin = audio.currentTime + 0.05, notes = notesOf(grids);
   for (const { time, hertz, voice } of notes) {
     const tone = audio.createOscillator(), gain = audio.createGain();
@@ -47,5 +51,5 @@ export function playGrids(grids: readonly Grid[]): void {
     tone.stop(begin + time + 2.4 * BEAT);
   }
   const length = (notes[notes.length - 1]?.time ?? 0) + 1;
-  setTimeout(() => { if (sounding === audio) { void audio.close(); sounding = undefined; } }, 1e3 * length);
+  setTimeout(() => { if (sounding === audio) stop(); }, 1e3 * length);
 }

@@ -2,6 +2,7 @@ import { h } from '../dom.ts';
 import { Choir } from './listen.ts';
 import type { Machine } from './machine.ts';
 import { SPEEDS } from './situation.ts';
+import { tonesOf, VOICES } from './tones.ts';
 
 export interface Moves {
   /** Was the button of play or pause pressed? */
@@ -14,8 +15,6 @@ export interface Moves {
   address(): string;
 }
 
-/** Tones of the choir. */
-const VOICES = 12;
 const name = (speed: number): string => `× ${{ 0.25: '¼', 0.5: '½' }[speed] ?? speed}`;
 
 /** Play, pause, one launch, restart, back in time, speed, and sound. */
@@ -48,6 +47,7 @@ export class Transport {
 
   label(playing: boolean): void {
     this.play.textContent = playing ? 'Pause' : 'Play';
+    if (!playing) this.choir?.rest(); // what stands still is silent
   }
 
   /** The remembered moments, and which is shown. */
@@ -57,12 +57,11 @@ export class Transport {
     this.when.textContent = `t = ${time.toFixed(1)}`;
   }
 
-  /** Pitches of some sites from their rates, loudness from their amplitudes. */
+  /** Some sites as tones, while the field moves. */
   sing(machine: Machine): void {
-    const rate = machine.rate[machine.model.variables[0]];
-    if (!this.choir || !rate) return;
-    const every = Math.max(1, Math.floor(machine.sites / VOICES)), amplitude = machine.amplitudes(), of = (a: ArrayLike<number>) => Array.from({ length: VOICES }, (_, k) => a[(k * every) % machine.sites]);
-    this.choir.sing(of(rate), amplitude && of(amplitude));
+    if (!this.choir) return;
+    const { rates, amplitudes } = tonesOf(machine);
+    this.choir.sing(rates, amplitudes);
   }
 
   hush(): void {

@@ -1,6 +1,6 @@
 import { httpStore } from '../../../src/runs/zarrRead.ts';
 import { draw } from '../../charts/chart.ts';
-import { phaseCircle } from '../../charts/phaseCircle.ts';
+import { phaseCircle, phasesDrawn } from '../../charts/phaseCircle.ts';
 import { mapSite, phaseMap } from '../../charts/phaseMap.ts';
 import { raster, rasterSite } from '../../charts/raster.ts';
 import type { RunSummary } from '../../shapes.ts';
@@ -14,6 +14,8 @@ import type { Seen } from './seen.ts';
 
 /** Moments of a ring or a crowd that are seen at once, newest last. */
 const WINDOW = 200;
+/** Phases of the circle, at most. */
+const CIRCLED = 240;
 /** Points of width from which the courses stand beside the field. */
 const WIDE = 800;
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
@@ -32,6 +34,7 @@ export class Screen {
   private circled: (() => void) | undefined;
   private readonly canvas = h('canvas', { class: 'field', tabindex: 0, role: 'img', 'aria-label': 'the recorded field' });
   private readonly circle = svg();
+  private readonly circling = h('p', { class: 'caption' });
   private readonly said = h('p', { class: 'caption cost' });
   private readonly troubles = h('div', { class: 'troubles' });
   private readonly map; private readonly rows; private readonly ring; private readonly measures: Measures; private readonly size: [number, number];
@@ -45,7 +48,7 @@ export class Screen {
     this.size = [side, Math.round(side * 0.92)];
     this.map = phaseMap().size(this.size).zoom(true).axes(true);
     this.rows = raster().size(this.size).moments(WINDOW).axes(true);
-    this.ring = phaseCircle().size(150).most(240);
+    this.ring = phaseCircle().size(150).most(CIRCLED);
     this.measures = new Measures([wide ? inner - side - 30 : inner, wide ? Math.max(210, this.size[1] - 210) : 170], seek);
     this.element.classList.toggle('wide', wide);
     this.element.append(h('header', {}, h('h2', {}, run.about || run.name), this.heading), this.troubles);
@@ -95,7 +98,7 @@ export class Screen {
     const copy: HTMLInputElement | null = copies > 1 ? h('input', { type: 'number', min: 0, max: copies - 1, value: 0, 'aria-label': 'which copy', oninput: () => { this.copy = Math.max(0, Math.min(copies - 1, Math.floor(Number(copy!.value)))); void this.course().then(() => this.again()); } }) : null;
     this.element.append(
       h('div', { class: 'pick' }, h('label', {}, 'seen ', variable), copy && h('label', {}, `copy of ${copies} `, copy)),
-      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, h('p', { class: 'caption' }, 'Every site’s phase on its circle; the longer the arrow, the more they agree (order parameter).')),
+      h('div', { class: 'body' }, this.canvas, h('div', { class: 'beside' }, this.circle, this.circling),
         this.measures.element), this.said);
     const place = h('div', {}, '…'), { attributes } = recording; // the reader of equations is large: it comes when they are asked for
     this.element.append(h('details', { ontoggle: () => void import('./model.ts').then(({ equationsOf }) => { place.replaceChildren(equationsOf(attributes)); }) }, h('summary', {}, `Equations of ${String(attributes.model ?? 'the model')}`), place));
@@ -175,7 +178,7 @@ export class Screen {
     if (now.rows === 1) draw(this.canvas, { rows: Array.from({ length: rows }, (_, k) => frames[k]?.theta ?? []), by, domain, time }, this.rows.moments(rows).name(label).of(of).marks(chosen)); // what is not reached yet stays blank
     else draw(this.canvas, now, this.map.by(by).domain(domain).name(label).marks(chosen));
     (this.circle.parentElement as HTMLElement).hidden = by === 'value';
-    if (by === 'phase') this.circled = () => { this.circled = undefined; draw(this.circle, now.theta, this.ring); };
+    if (by === 'phase') this.circled = () => { this.circled = undefined; this.circling.textContent = `${phasesDrawn(now.theta.length, CIRCLED)}; the longer the arrow, the more all of them agree (order parameter).`; draw(this.circle, now.theta, this.ring); };
     if (this.measures.drawn) this.circled?.(); // the first time it follows the field
   }
 
