@@ -11,6 +11,7 @@ import { MACHINES, type MachineName } from '../solvers/constraints/machines.ts';
 import { readProblems, type Problem } from '../solvers/constraints/problem.ts';
 import { settleProblem, type SettleHow } from '../solvers/constraints/settleProblem.ts';
 import { settleSudokus } from '../solvers/constraints/sudoku.ts';
+import { Unreadable } from '../solvers/constraints/unreadable.ts';
 import { interruptible, positive, whole, type Shell } from './shell.ts';
 import { SettleRecorder } from './settleRecorder.ts';
 import { settledLine, settledPicture } from './settleReport.ts';
@@ -83,8 +84,7 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
       tell(settled, k);
     }
   } catch (error) {
-    if (error instanceof RangeError) throw new Trouble(error.message, { cause: error });
-    throw error;
+    throw readable(error);
   } finally {
     release();
     if (json !== undefined && written().length > 0) writeWhole(json, `${JSON.stringify(written())}\n`);
@@ -144,9 +144,12 @@ function readGiven(shell: Shell, given: string): Problem[] {
     const name = basename(given).replace(/\.(col|rud|rudy|txt|mc|cnf|maz|maze|json)?(\.gz)?$/i, ''), text = contents(path, given);
     return text.trimStart().startsWith('{') ? fromMap(given, text) : readProblems(name, text);
   } catch (error) {
-    throw error instanceof RangeError ? new Trouble(error.message, { cause: error }) : error;
+    throw readable(error);
   }
 }
+
+/** What is wrong with a problem is the user's to put right; whatever else is thrown is a fault of the program. */
+const readable = (error: unknown): unknown => (error instanceof Unreadable ? new Trouble(error.message, { cause: error }) : error);
 
 /** Whether what names no file is meant as a Sudoku line: so that a wrong character in it can be named. */
 function isLine(given: string): boolean {

@@ -23,8 +23,8 @@ export const REACH = 3;
 export const GAIN = 0.5 * (135135 + 9 * (62370 + 9 * (3150 + 9 * 28))) / (3 * (135135 + 9 * (17325 + 9 * (378 + 9))));
 
 /**
- * The ring field of true phase oscillators: every synapse is an oscillator φ_e under second-harmonic injection, awake near 0,
- * asleep near π.
+ * The ring field of true phase oscillators: every synapse is an oscillator φ_e that its drive turns towards 0, awake, or towards π, asleep
+ * (the first harmonic alone, sin φ: both are resting places, and the sign of the drive says which of them is stable).
  *
  *   dφ_e = −κ (x_e − θ_m − k_p (S_m − 1)) sin φ_e dt      u_e = (1 + cos φ_e / cos φ_0)/2       S_m = Σ_{e in m} u_e
  *   dθ_m = k_t (S_m − 1) dt                               one inhibitory homeostat a ring

@@ -98,7 +98,7 @@ export function* coverInParts(graph: Graph): Parts<number[][]> {
     const clique = [graph.from[k], graph.to[k]], open = (a: number, b: number) => (covered.has(key(a, b)) ? 0 : 1);
     let candidates = [...near[clique[0]]].filter((v) => near[clique[1]].has(v)), gain = candidates.map((v) => open(v, clique[0]) + open(v, clique[1]));
     while (candidates.length > 0) {
-      const best = gain.indexOf(Math.max(...gain)), joined = candidates[best];
+      const best = gain.reduce((a, g, k) => (g > gain[a] ? k : a), 0), joined = candidates[best];
       if (gain[best] === 0) break; // nothing new to cover: a longer ring would only repeat what others say
       clique.push(joined);
       const left = Array.from(candidates.keys()).filter((c) => near[joined].has(candidates[c]));
@@ -131,6 +131,9 @@ export function conflicts(graph: Graph, colour: ArrayLike<number>): number {
   return count;
 }
 
+/** What `contours` says of a ring that nothing is left in. */
+const NO_MEMBERS = /^contours: (.*) has no members.*/;
+
 /** Settles one graph at k colours, its core first and then outward; no colours where it has not settled in the time. */
 export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover = cliqueCover(graph)): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
   const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
@@ -140,7 +143,7 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
     try {
       rings = await unhurried(colouringRings({ near, cover, colours, group, shown: colour }), signal);
     } catch (error) {
-      if (error instanceof RangeError) return { time, starved: error.message.replace(/^contours: (.*) has no members.*/, '$1'), interrupted: false, fought };
+      if (error instanceof RangeError && NO_MEMBERS.test(error.message)) return { time, starved: error.message.replace(NO_MEMBERS, '$1'), interrupted: false, fought };
       throw error;
     }
     const starved = rings && (await unhurried(starvedInParts(rings), signal));
@@ -172,7 +175,7 @@ export async function settleColouring(name: string, text: string, options: Colou
   });
   if (options.colours === undefined) { // colouring vertex by vertex is where the field starts from
     best = firstFit(graph);
-    count = Math.max(0, ...best) + 1;
+    count = best.reduce((most, c) => Math.max(most, c), 0) + 1;
   }
   if (!cover) return result(best ? 'best' : 'timeLimit', 'interrupted');
   for (let k = options.colours ?? count - 1; k >= 1; k--) {

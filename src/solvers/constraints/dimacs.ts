@@ -1,4 +1,5 @@
 import { atOnce, type Parts } from '../../field/breath.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** An undirected graph; `from[k]`–`to[k]` is edge k with `weight[k]`, vertices from 0. */
 export interface Graph {
@@ -16,7 +17,7 @@ const PART = 4096;
 const numbers = (line: string): number[] => line.trim().split(/\s+/).map(Number);
 
 /**
- * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1. Errors (RangeError): `where: …` with the line.
+ * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1. Errors (Unreadable): `where: …` with the line.
  */
 export const readRudy = (where: string, text: string): Graph => atOnce(rudyInParts(where, text));
 
@@ -24,32 +25,32 @@ export const readRudy = (where: string, text: string): Graph => atOnce(rudyInPar
 export function* rudyInParts(where: string, text: string): Parts<Graph> {
   const lines = text.split(/\r?\n/), first = lines.findIndex((l) => l.trim() !== ''), header = numbers(lines[first] ?? '');
   const [n, m] = header;
-  if (header.length !== 2 || !Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${where}, line ${first + 1}: "${lines[first]?.trim() ?? ''}" came, expected the header "n m" (vertices, edges). Correct it.`);
+  if (header.length !== 2 || !Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${where}, line ${first + 1}: "${lines[first]?.trim() ?? ''}" came, expected the header "n m" (vertices, edges). Correct it.`);
   const from: number[] = [], to: number[] = [], weight: number[] = [], seen = new Set<number>();
   for (let k = first + 1; k < lines.length; k++) {
     if (k % PART === 0) yield;
     const line = lines[k];
     if (line.trim() === '') continue;
     const place = `${where}, line ${k + 1}`, parts = numbers(line), [u, v, w] = parts;
-    if (parts.length === 2) throw new RangeError(`${place}: "${line.trim()}" has no weight, expected "u v w". Write the weight of every edge.`);
-    if (parts.length !== 3 || !Number.isFinite(w)) throw new RangeError(`${place}: "${line.trim()}" came, expected "u v w". Correct it.`);
+    if (parts.length === 2) throw new Unreadable(`${place}: "${line.trim()}" has no weight, expected "u v w". Write the weight of every edge.`);
+    if (parts.length !== 3 || !Number.isFinite(w)) throw new Unreadable(`${place}: "${line.trim()}" came, expected "u v w". Correct it.`);
     checkVertex(place, u, n);
     checkVertex(place, v, n);
-    if (u === v) throw new RangeError(`${place}: the edge joins vertex ${u} with itself, expected two vertices. Leave it out.`);
+    if (u === v) throw new Unreadable(`${place}: the edge joins vertex ${u} with itself, expected two vertices. Leave it out.`);
     const key = Math.min(u, v) * (n + 1) + Math.max(u, v);
-    if (seen.has(key)) throw new RangeError(`${place}: edge ${u}–${v} came twice, expected once. Leave one out.`);
+    if (seen.has(key)) throw new Unreadable(`${place}: edge ${u}–${v} came twice, expected once. Leave one out.`);
     seen.add(key);
     from.push(u - 1);
     to.push(v - 1);
     weight.push(w);
   }
-  if (from.length !== m) throw new RangeError(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length} came. Correct the header or complete the file.`);
+  if (from.length !== m) throw new Unreadable(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length} came. Correct the header or complete the file.`);
   return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
 }
 
 /**
  * Reads a DIMACS graph: `p edge n m`, `e u v`, vertices from 1. Repeated edges count once and self loops are left out, as published
- * files have both; the header may count edges once, as they are listed, or twice. Errors (RangeError): `where: …` with the line.
+ * files have both; the header may count edges once, as they are listed, or twice. Errors (Unreadable): `where: …` with the line.
  */
 export const readColouring = (where: string, text: string): Graph => atOnce(colouringInParts(where, text));
 
@@ -61,13 +62,13 @@ export function* colouringInParts(where: string, text: string): Parts<Graph> {
     if (k % PART === 0) yield;
     const place = `${where}, line ${k + 1}`, [sign, ...rest] = line.trim().split(/\s+/);
     if (sign === 'p') {
-      if (n > 0) throw new RangeError(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
+      if (n > 0) throw new Unreadable(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
       [n, m] = [Number(rest[1]), Number(rest[2])];
-      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${place}: "${line.trim()}" came, expected "p edge n m". Correct the header.`);
+      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${place}: "${line.trim()}" came, expected "p edge n m". Correct the header.`);
     } else if (sign === 'e') {
       const [u, v] = rest.map(Number);
-      if (rest.length !== 2) throw new RangeError(`${place}: "${line.trim()}" came, expected "e u v". Correct it.`);
-      if (n === 0) throw new RangeError(`${place}: an edge came before the header, expected "p edge n m" first. Move it.`);
+      if (rest.length !== 2) throw new Unreadable(`${place}: "${line.trim()}" came, expected "e u v". Correct it.`);
+      if (n === 0) throw new Unreadable(`${place}: an edge came before the header, expected "p edge n m" first. Move it.`);
       checkVertex(place, u, n);
       checkVertex(place, v, n);
       const key = Math.min(u, v) * (n + 1) + Math.max(u, v);
@@ -78,11 +79,11 @@ export function* colouringInParts(where: string, text: string): Parts<Graph> {
         from.push(u - 1);
         to.push(v - 1);
       }
-    } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new RangeError(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
+    } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new Unreadable(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
   }
-  if (n === 0) throw new RangeError(`${where}: no header came, expected "p edge n m". Write it first.`);
+  if (n === 0) throw new Unreadable(`${where}: no header came, expected "p edge n m". Write it first.`);
   const listed = from.length + loops + repeated;
-  if (![listed, 2 * listed, from.length].includes(m)) throw new RangeError(`${where}: the header says ${m} edges, ${listed} came. Correct the header or complete the file.`);
+  if (![listed, 2 * listed, from.length].includes(m)) throw new Unreadable(`${where}: the header says ${m} edges, ${listed} came. Correct the header or complete the file.`);
   const remarks = [loops > 0 ? `${loops} self loops left out` : '', repeated > 0 ? `${repeated} repeated edges counted once` : ''].filter(Boolean);
   return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: new Float64Array(from.length).fill(1), remarks };
 }
@@ -93,7 +94,7 @@ export interface Formula {
   clauses: Int32Array[];
 }
 
-/** Reads DIMACS CNF: `p cnf n m`, clauses of signed numbers, each ended by 0. Some thousand lines a part. Errors (RangeError): `where: …`. */
+/** Reads DIMACS CNF: `p cnf n m`, clauses of signed numbers, each ended by 0. Some thousand lines a part. Errors (Unreadable): `where: …`. */
 export function* readFormula(where: string, text: string): Parts<Formula> {
   const clauses: Int32Array[] = [];
   let n = 0, m = -1, open: number[] = [];
@@ -103,26 +104,26 @@ export function* readFormula(where: string, text: string): Parts<Formula> {
     if (parts[0] === '%') break; // SATLIB files end so
     if (parts[0] === 'c' || parts[0] === '') continue;
     if (parts[0] === 'p') {
-      if (m >= 0) throw new RangeError(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
+      if (m >= 0) throw new Unreadable(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
       [n, m] = [Number(parts[2]), Number(parts[3])];
-      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new RangeError(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
+      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
       continue;
     }
     for (const [i, literal] of parts.map(Number).entries()) {
-      if (m < 0) throw new RangeError(`${place}: a clause came before the header, expected "p cnf n m" first. Move it.`);
-      if (!Number.isInteger(literal) || Math.abs(literal) > n) throw new RangeError(`${place}: literal ${parts[i]} came, expected whole numbers from −${n} to ${n}. Correct it.`);
+      if (m < 0) throw new Unreadable(`${place}: a clause came before the header, expected "p cnf n m" first. Move it.`);
+      if (!Number.isInteger(literal) || Math.abs(literal) > n) throw new Unreadable(`${place}: literal ${parts[i]} came, expected whole numbers from −${n} to ${n}. Correct it.`);
       if (literal === 0) {
         clauses.push(Int32Array.from(new Set(open)));
         open = [];
       } else open.push(literal);
     }
   }
-  if (open.length > 0) throw new RangeError(`${where}: the last clause is not ended, expected 0 at its end. Write it.`);
-  if (m < 0) throw new RangeError(`${where}: no header came, expected "p cnf n m". Write it first.`);
-  if (clauses.length !== m) throw new RangeError(`${where}: the header says ${m} clauses, ${clauses.length} came. Correct the header or complete the file.`);
+  if (open.length > 0) throw new Unreadable(`${where}: the last clause is not ended, expected 0 at its end. Write it.`);
+  if (m < 0) throw new Unreadable(`${where}: no header came, expected "p cnf n m". Write it first.`);
+  if (clauses.length !== m) throw new Unreadable(`${where}: the header says ${m} clauses, ${clauses.length} came. Correct the header or complete the file.`);
   return { variables: n, clauses };
 }
 
 function checkVertex(place: string, v: number, n: number): void {
-  if (!Number.isInteger(v) || v < 1 || v > n) throw new RangeError(`${place}: vertex ${v} came, expected 1 to ${n}. Correct it.`);
+  if (!Number.isInteger(v) || v < 1 || v > n) throw new Unreadable(`${place}: vertex ${v} came, expected 1 to ${n}. Correct it.`);
 }

@@ -61,7 +61,7 @@ export interface EngineClauses {
 /** Starts as ClauseField does from each seed. Clauses of one literal or more. */
 export async function engineClauses({ variables, clauses }: Formula, { seeds, backend, signal }: { seeds: readonly number[]; backend?: string; signal?: AbortSignal }): Promise<EngineClauses> {
   await prepareBackend(backend);
-  const all = clauses.flatMap((c) => [...c]), sites = all.length, batch = seeds.length, degree = Math.max(1, ...clauses.map((c) => c.length - 1)), variable = Int32Array.from(all, (l) => Math.abs(l) - 1);
+  const all = clauses.flatMap((c) => [...c]), sites = all.length, batch = seeds.length, degree = clauses.reduce((most, c) => Math.max(most, c.length - 1), 1), variable = Int32Array.from(all, (l) => Math.abs(l) - 1);
   const before = new Int32Array(sites * degree).fill(-1), behind = before.slice(), first = new Int32Array(clauses.length);
   let next = 0;
   clauses.forEach((clause, m) => {

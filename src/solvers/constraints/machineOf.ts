@@ -7,9 +7,11 @@ import { engineMachine, LAUNCH, oscillatorForm, thermalForm, type EngineMachine,
 import { kuramotoIsing } from './kuramotoIsing.ts';
 import { stepwise, type Couplings, type Machine, type MachineName, type MachinePace } from './machines.ts';
 import { thermal, type ThermalPace } from './thermal.ts';
+import { roundsAway, thermalWide } from './thermalWide.ts';
 
 /** A machine of that name and how it likes to be paced, for the graph by its degrees and weights alone; measured in docs/constraints.md. */
-export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine } & Ramps {
+export function machineOf(name: MachineName, c: Couplings, seed: number): { machine: Machine; remark?: string } & Ramps {
+  if (name === 'thermal' && roundsAway(c)) return { machine: stepwise(thermalWide(c, seed, thermalPace(c))), ...LONG, ramp: WIDE, remark: 'weights so many decades apart that grains would lose the small ones: in float64, every site pushed in units of its own weights' };
   if (name === 'thermal') return { machine: thermal(c, seed, thermalPace(c)), ...thermalRamps(c) };
   const { model, pace, ...ramps } = paceOf(name, c), stepped = { discrete: bifurcation, ballistic: bifurcation, chaotic: chaoticAmplitude, kuramoto: kuramotoIsing }[model];
   return { machine: stepwise(stepped(c, seed, pace, model === 'discrete')), ...ramps };
@@ -23,6 +25,9 @@ export async function engineMachineOf(name: MachineName, c: Couplings, options: 
 }
 
 const LONG: Ramps = { first: 2, parts: 1 };
+
+/** Where weights are decades apart, what is joined by large ones moves no more once it is cold: coolings are short and many, so that the small ones are tried anew. */
+const WIDE = 1000;
 
 function thermalRamps(c: Couplings): Ramps {
   if (c.degree >= SPARSE) return LONG;

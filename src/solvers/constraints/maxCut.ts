@@ -37,6 +37,8 @@ export interface Cut {
   simulatedTime: number;
   steps: number;
   machine: MachineName;
+  /** What a person should know of how it was done: a number format, a descent cut short. */
+  remarks: string[];
   /** What ran: backend, executor and degradations of the engine, where it was asked for. */
   engine?: ReturnType<EngineMachine['report']>;
 }
@@ -53,7 +55,7 @@ export function cutOf({ vertices, from, to, weight }: Graph, sides: ArrayLike<nu
 /** No cut is larger than the sum of the positive weights. */
 const mostOf = ({ weight }: Graph): number => weight.reduce((s, w) => s + Math.max(0, w), 0);
 
-/** Where Ctrl-C ends a run, the machine comes to rest in so many bursts, off the engine of so many steps at least, or stands still after so many milliseconds. */
+/** Where Ctrl-C ends a run, its ramp ends in so many bursts, off the engine of so many steps at least, or faster, within so many milliseconds; so does one that never began. */
 const LAST_BURSTS = 8, LAST_STEPS = 256, PATIENCE = 400;
 
 /**
@@ -64,10 +66,9 @@ export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut
   const { machine: name = 'thermal', seed, seconds, steps: total, clock = () => performance.now() / 1000, backend, replicas = 1, signal, observe } = options;
   if ((seconds === undefined) === (total === undefined)) throw new RangeError(`bestCut: ${total === undefined ? 'neither seconds nor steps' : 'seconds and steps'} came, expected one of them. Pass { seconds: 2 } or { steps: 100000 }.`);
   if (breathIsDue()) await breathe(); // a large graph has just been read
-  let began = clock();
   const target = Math.min(options.target ?? Infinity, mostOf(graph)), c = couplings(graph);
-  const engine = backend === undefined ? undefined : await engineMachineOf(name, c, { backend, signal, seeds: Array.from({ length: replicas }, (_, k) => seed + k) }), { machine, ...ramps } = engine ?? machineOf(name, c, seed), now = () => clock() - began;
-  if (engine) began = clock(); // its kernels are compiled
+  const engine = backend === undefined ? undefined : await engineMachineOf(name, c, { backend, signal, seeds: Array.from({ length: replicas }, (_, k) => seed + k) }), { machine, remark, ...ramps } = engine ? { ...engine, remark: undefined } : machineOf(name, c, seed);
+  const began = clock(), now = () => clock() - began, remarks = remark === undefined ? [] : [remark]; // it stands: couplings are laid, kernels compiled
   let found = machine.best, foundAt = 0, foundStep = 0, steps = 0, breath = performance.now();
   if (found < target) for (const burst of total === undefined ? byClock(now, seconds!, ramps) : bySteps(total, ramps)) {
     if (burst.fresh) machine.restart();
@@ -80,11 +81,27 @@ export async function bestCut(graph: Graph, options: MaxCutOptions): Promise<Cut
     await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
     breath = performance.now();
     if (!signal?.aborted) continue;
-    const left = (1 - burst.to) / LAST_BURSTS, last = engine ? burst.steps : Math.max(LAST_STEPS, burst.steps);
-    for (let k = 0, asked = performance.now(); k < LAST_BURSTS && performance.now() - asked < PATIENCE; k++, steps += last) await machine.run(last, burst.to + left * k, burst.to + left * (k + 1));
+    steps += await toRest(machine, burst.to, burst.steps, engine ? burst.steps : Math.max(LAST_STEPS, burst.steps));
     break;
   }
-  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name, engine: engine?.machine.report() };
+  if (steps === 0 && found < target) { // the time was over before it began
+    steps = await toRest(machine, 0, 1, LAST_STEPS);
+    remarks.push(`the time was over before the first step: a short descent of ${steps} steps all the same`);
+  }
+  return { cut: machine.best, sides: Array.from(machine.bestSides(), (s) => (s > 0 ? 1 : 0)), foundAt, foundStep, simulatedTime: machine.time, steps, machine: name, remarks, engine: engine?.machine.report() };
+}
+
+/** Runs to the end of a ramp in eight times so many steps, in bursts of a given length; faster where the clock says so. Returns the steps. */
+async function toRest(machine: Machine, from: number, burst: number, eighth: number): Promise<number> {
+  const asked = performance.now();
+  let steps = 0;
+  for (let part = 0; part < 1;) {
+    const next = Math.min(1, Math.max((steps + burst) / (LAST_BURSTS * eighth), (performance.now() - asked) / PATIENCE));
+    await machine.run(burst, from + (1 - from) * part, from + (1 - from) * next);
+    steps += burst;
+    part = next;
+  }
+  return steps;
 }
 
 /** What a reader must know to get the same cut again. */
@@ -94,14 +111,17 @@ function pacing({ steps, foundAt, foundStep, engine }: Cut, bySteps: boolean): s
     : `best found after ${foundAt.toFixed(2)} s; paced by the clock, ${steps} steps made: another run may end otherwise, --steps ${Math.max(1, steps)} makes as many and repeats`;
 }
 
-/** Settles one rudy graph. Errors (RangeError): see `readRudy`. */
+/** What a machine says of its cut and what is counted may differ by so much of all weights together: weights that are not whole are rounded to grains. */
+const ROUNDED = 1e-5;
+
+/** Settles one rudy graph. Errors (Unreadable): see `readRudy`. */
 export async function settleMaxCut(name: string, text: string, options: MaxCutOptions): Promise<ProblemSettled> {
   const began = performance.now(), graph = (await unhurried(rudyInParts(name, text)))!, found = await bestCut(graph, options), counted = cutOf(graph, found.sides);
-  if (Math.abs(counted - found.cut) > 1e-6 * Math.max(1, Math.abs(counted))) throw new Error(`settleMaxCut: the machine says ${found.cut}, the count says ${counted}: a fault of the program.`);
+  if (Math.abs(counted - found.cut) > ROUNDED * graph.weight.reduce((s, w) => s + Math.abs(w), 0)) throw new Error(`settleMaxCut: the machine says ${found.cut}, the count says ${counted}: a fault of the program.`);
   const all = mostOf(graph), reached = counted >= (options.target ?? Infinity);
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,
-    note: `${found.machine} machine, ${pacing(found, options.steps !== undefined)}${found.engine ? `; ${ranOn(found.engine)}` : ''}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
+    note: `${found.machine} machine, ${found.remarks.map((r) => `${r}; `).join('')}${pacing(found, options.steps !== undefined)}${found.engine ? `; ${ranOn(found.engine)}` : ''}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
   };
 }

@@ -2,6 +2,7 @@ import { Links } from '../../encoders/links.ts';
 import { prepareBackend } from '../../field/backend.ts';
 import { Medium } from '../../encoders/medium.ts';
 import type { ProblemSettled } from './result.ts';
+import { Unreadable } from './unreadable.ts';
 import { mazeScene, type Look, type Scene, type Watch } from './watch.ts';
 
 /** A maze of rows × columns cells; `open` holds for each cell, row-major, which of up, left, right, down has no wall. */
@@ -19,13 +20,13 @@ const SILENT = -65536;
 
 /**
  * Reads a maze of posts `o`, walls `---` and `|`, start `S`, goals `G`; a cell is four characters wide and two lines high.
- * Errors (RangeError): `where: …` for ragged lines, no start, two starts, no goal.
+ * Errors (Unreadable): `where: …` for ragged lines, no start, two starts, no goal.
  */
 export function readMaze(where: string, text: string): Maze {
   const lines = text.replace(/\r/g, '').split('\n').map((l) => l.trimEnd()).filter((l, k, all) => l !== '' || all.slice(k).some(Boolean));
   const rows = (lines.length - 1) / 2, columns = (lines[0].length - 1) / 4;
-  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`${where}: ${lines.length} lines came, expected an odd number of at least 3 (posts, cells, posts, …). Complete the maze.`);
-  if (!Number.isInteger(columns) || columns < 1) throw new RangeError(`${where}: the first line has ${lines[0].length} characters, expected 4 a cell and 1 more. Complete it.`);
+  if (!Number.isInteger(rows) || rows < 1) throw new Unreadable(`${where}: ${lines.length} lines came, expected an odd number of at least 3 (posts, cells, posts, …). Complete the maze.`);
+  if (!Number.isInteger(columns) || columns < 1) throw new Unreadable(`${where}: the first line has ${lines[0].length} characters, expected 4 a cell and 1 more. Complete it.`);
   const at = (r: number, c: number) => lines[r]?.[c] ?? ' ', open = new Uint8Array(rows * columns * 4), starts: number[] = [], goals: number[] = [];
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) {
     const y = 2 * r + 1, x = 4 * c + 2, cell = r * columns + c, mark = at(y, x);
@@ -36,15 +37,15 @@ export function readMaze(where: string, text: string): Maze {
     if (mark === 'S') starts.push(cell);
     if (mark === 'G') goals.push(cell);
   }
-  if (starts.length !== 1) throw new RangeError(`${where}: ${starts.length} starts came, expected one cell marked S. Mark it.`);
-  if (goals.length === 0) throw new RangeError(`${where}: no goal came, expected a cell marked G. Mark one.`);
+  if (starts.length !== 1) throw new Unreadable(`${where}: ${starts.length} starts came, expected one cell marked S. Mark it.`);
+  if (goals.length === 0) throw new Unreadable(`${where}: no goal came, expected a cell marked G. Mark one.`);
   return { rows, columns, open, start: starts[0], goals };
 }
 
 /**
  * Shortest way by arrival times: a wave starts at the goals and advances one open passage a hop (entrainment with a phase lag of 1,
  * simulated by the engine; see src/encoders/wave.ts); from the start the path follows the phase gradient, always to a neighbour
- * that the wave reached one hop earlier. Errors (RangeError): see `readMaze`.
+ * that the wave reached one hop earlier. Errors (Unreadable): see `readMaze`.
  */
 export async function settleMaze(name: string, text: string, seed: number, { backend, medium: own, signal, watch }: { backend?: string; medium?: Medium; signal?: AbortSignal; watch?: Watch } = {}): Promise<ProblemSettled> {
   await prepareBackend(backend);

@@ -98,7 +98,7 @@ export async function settleClauses(formula: Formula, { seed, seconds, backend, 
   }
 }
 
-/** Settles one formula. Errors (RangeError): see `readFormula`. */
+/** Settles one formula. Errors (Unreadable): see `readFormula`. */
 export async function settleFormula(name: string, text: string, { watch, ...options }: Omit<SatisfiabilityOptions, 'observe'> & { watch?: Watch }): Promise<ProblemSettled> {
   const began = performance.now(), formula = (await unhurried(readFormula(name, text)))!, { clauses } = formula;
   const result = (status: ProblemSettled['status'], answer: number[] | null, simulatedTime: number, note: string): ProblemSettled =>

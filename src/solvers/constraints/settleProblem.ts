@@ -30,7 +30,7 @@ export interface SettleHow {
   watch?: Watch;
 }
 
-/** Settles one problem by the contours or machine of its kind. Errors (RangeError): the problem cannot be read. */
+/** Settles one problem by the contours or machine of its kind. Errors (Unreadable): the problem cannot be read. */
 export async function settleProblem({ name, kind, text }: Problem, how: SettleHow): Promise<ProblemSettled> {
   if (breathIsDue()) await breathe(); // many problems that are known at once, one after the other
   const { form, seed, replicas, places, colours, machine, target, steps, backend, signal, watch } = how, seconds = how.seconds ?? 60, rings = watch && watchRings(watch);

@@ -33,7 +33,7 @@ const deviationOf = (order: number): number | undefined => (order > 9 ? 0.63 / o
 /** The second place is sought for this many times what the first took, and at least … */
 const SEARCH_FACTOR = 8, SEARCH_LEAST = 2000;
 
-/** Settles one board. Errors (RangeError): see `readBoard`. */
+/** Settles one board. Errors (Unreadable): see `readBoard`. */
 export async function settleSudoku(name: string, line: string, options: SudokuOptions): Promise<ProblemSettled> {
   let settled: ProblemSettled | undefined;
   await settleSudokus([{ name, text: line }], options, (one) => void (settled = one));
@@ -42,7 +42,7 @@ export async function settleSudoku(name: string, line: string, options: SudokuOp
 
 /**
  * Settles boards side by side in one batch of ring fields; `tell` hears of each as soon as it has settled. Same seed, same answer and simulated time as one by one.
- * Errors (RangeError): see `readBoard`.
+ * Errors (Unreadable): see `readBoard`.
  */
 export async function settleSudokus(list: readonly { name: string; text: string }[], options: SudokuOptions, tell: (settled: ProblemSettled, k: number) => void): Promise<void> {
   const { form, seed, replicas = 1, backend, seconds, timeLimit = TIME_LIMIT, signal, observe } = options, seeds = Array.from({ length: replicas }, (_, k) => seed + k);

@@ -1,4 +1,5 @@
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A Sudoku of order n: n × n cells, n digits, boxes of `boxRows` × `boxColumns`. Digits from 1, 0 is an empty cell; row-major. */
 export interface SudokuBoard {
@@ -13,15 +14,15 @@ const DIGITS = '123456789ABCDEFGHIJKLMNOP';
 
 /**
  * Reads a board from one line of 16, 36, 81, 256 or 625 characters: digits 1 to 9, then A to P, and `.`, `0`, `_` or `*` for an empty cell.
- * Errors (RangeError): `where: …` for another length, another character, a digit above the order, two clues that exclude each other.
+ * Errors (Unreadable): `where: …` for another length, another character, a digit above the order, two clues that exclude each other.
  */
 export function readBoard(where: string, line: string): SudokuBoard {
   const text = line.trim().toUpperCase(), order = Math.sqrt(text.length);
-  if (!(order in BOXES)) throw new RangeError(`${where}: ${text.length} characters came, expected 81 (or 16, 36, 256, 625). Write one character a cell, row by row, a dot where it is empty.`);
+  if (!(order in BOXES)) throw new Unreadable(`${where}: ${text.length} characters came, expected 81 (or 16, 36, 256, 625). Write one character a cell, row by row, a dot where it is empty.`);
   const [boxRows, boxColumns] = BOXES[order], clues = new Int8Array(text.length);
   for (let c = 0; c < text.length; c++) {
     const digit = '.0_*'.includes(text[c]) ? 0 : DIGITS.indexOf(text[c]) + 1;
-    if (!'.0_*'.includes(text[c]) && (digit === 0 || digit > order)) throw new RangeError(`${where}: "${text[c]}" came at character ${c + 1} (row ${row(c, order)}, column ${column(c, order)}), expected ${DIGITS[0]} to ${DIGITS[order - 1]} or a dot. Correct it.`);
+    if (!'.0_*'.includes(text[c]) && (digit === 0 || digit > order)) throw new Unreadable(`${where}: "${text[c]}" came at character ${c + 1} (row ${row(c, order)}, column ${column(c, order)}), expected ${DIGITS[0]} to ${DIGITS[order - 1]} or a dot. Correct it.`);
     clues[c] = digit;
   }
   const board = { order, boxRows, boxColumns, clues };
@@ -29,7 +30,7 @@ export function readBoard(where: string, line: string): SudokuBoard {
     const at = new Map<number, number>();
     for (const c of house.cells) {
       const other = clues[c] > 0 ? at.get(clues[c]) : undefined;
-      if (other !== undefined) throw new RangeError(`${where}: two clues ${DIGITS[clues[c] - 1]} stand in ${house.name} (columns ${column(other, order)} and ${column(c, order)}, rows ${row(other, order)} and ${row(c, order)}), expected one. Correct a clue.`);
+      if (other !== undefined) throw new Unreadable(`${where}: two clues ${DIGITS[clues[c] - 1]} stand in ${house.name} (columns ${column(other, order)} and ${column(c, order)}, rows ${row(other, order)} and ${row(c, order)}), expected one. Correct a clue.`);
       if (clues[c] > 0) at.set(clues[c], c);
     }
   }

@@ -77,14 +77,18 @@ export function thermal(given: Couplings, seed: number, pace: ThermalPace): Mach
   return machine;
 }
 
-/** Couplings in whole grains: `grain` grains are a weight of 1; 1 where weights are whole already and small. */
-function grains(c: Couplings): { c: Couplings; grain: number } {
-  const { sites, start, weight } = c, most = 2 ** 22;
+/** Grains of a weight of 1: 1 where weights are whole already and small, else so many that the weights of no site are more than 2^22 together. */
+export function grainsOf({ sites, start, weight }: Couplings): number {
+  const most = 2 ** 22;
   let largest = 0;
   for (let i = 0; i < sites; i++) largest = Math.max(largest, weight.subarray(start[i], start[i + 1]).reduce((s, w) => s + Math.abs(w), 0));
-  if (largest <= most && weight.every(Number.isInteger)) return { c, grain: 1 };
-  const grain = most / largest, whole = weight.map((w) => Math.round(w * grain));
-  return { c: { ...c, weight: whole, total: whole.reduce((s, w) => s + w, 0) / 2, scale: c.scale * grain }, grain };
+  return largest <= most && weight.every(Number.isInteger) ? 1 : most / largest;
+}
+
+/** Couplings in whole grains. */
+function grains(c: Couplings): { c: Couplings; grain: number } {
+  const grain = grainsOf(c), whole = grain === 1 ? c.weight : c.weight.map((w) => Math.round(w * grain));
+  return { grain, c: grain === 1 ? c : { ...c, weight: whole, total: whole.reduce((s, w) => s + w, 0) / 2, scale: c.scale * grain } };
 }
 
 /** Side of an amplitude: its sign; +0 is on the side of the positive, −0 on the other, as the sign bit says. */

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { Chance } from '../../../src/field/chance.ts';
+import { settleColouring } from '../../../src/solvers/constraints/colouring.ts';
+import { frustratedShare } from '../../../src/solvers/constraints/cycles.ts';
+import type { Graph } from '../../../src/solvers/constraints/dimacs.ts';
+import { machineOf } from '../../../src/solvers/constraints/machineOf.ts';
+import { couplings } from '../../../src/solvers/constraints/machines.ts';
+import { bestCut, cutOf, settleMaxCut } from '../../../src/solvers/constraints/maxCut.ts';
+
+const graphOf = (vertices: number, edges: [number, number, number][]): Graph =>
+  ({ vertices, from: Int32Array.from(edges, (e) => e[0]), to: Int32Array.from(edges, (e) => e[1]), weight: Float64Array.from(edges, (e) => e[2]), remarks: [] });
+
+/** A torus with signs as they are drawn. */
+function torus(rows: number, columns: number, sign: () => number): Graph {
+  const edges: [number, number, number][] = [];
+  for (let r = 0; r < rows; r++) for (let k = 0; k < columns; k++) for (const [dr, dk] of [[0, 1], [1, 0]]) edges.push([r * columns + k, ((r + dr) % rows) * columns + ((k + dk) % columns), sign()]);
+  return graphOf(rows * columns, edges);
+}
+
+/** How often `weight` is read for a product: the ways over two edges that are walked. */
+function walked(graph: Graph): { share: number | undefined; reads: number } {
+  const c = couplings(graph);
+  let reads = 0;
+  const weight = new Proxy(c.weight, { get: (of, key) => { reads += Number(typeof key === 'string' && /^\d+$/.test(key)); return Reflect.get(of, key) as unknown; } });
+  return { share: frustratedShare({ ...c, weight }), reads };
+}
+
+describe('short cycles of large graphs', () => {
+  it('a hub with 1,500 leaves has no cycle, and its 2 million ways over two edges are not walked', () => {
+    const star = graphOf(1501, Array.from({ length: 1500 }, (_, k) => [0, k + 1, 1])), { share, reads } = walked(star);
+    expect(share).toBeUndefined();
+    expect(reads).toBeLessThan(1e5);
+    expect(machineOf('thermal', couplings(star), 1).ramp).toBeUndefined();
+  });
+
+  it('sites drawn tell what all would: a torus of 70,000 sites of one sign has none frustrated, one of random signs half', () => {
+    const chance = new Chance(5);
+    expect(frustratedShare(couplings(torus(200, 350, () => 1)))).toBe(0);
+    expect(frustratedShare(couplings(torus(200, 350, () => (chance.next() < 0.5 ? 1 : -1))))).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('Max-Cut of weights many decades apart', () => {
+  it.each([
+    ['three sites, one pair held together by −10⁹', '3 3\n1 2 -1e9\n2 3 1.3\n1 3 0.4\n', 1.7],
+    ['pairs of their own beside a weight of −10⁹', '6 4\n1 2 -1000000000\n3 4 1.3\n5 6 0.7\n2 3 0\n', 2],
+    ['two frozen pairs that have to turn as wholes', '4 3\n1 2 -1e9\n3 4 -1e9\n2 3 1.3\n', 1.3],
+    ['nine decades in a chain', `10 9\n${Array.from({ length: 9 }, (_, k) => `${k + 1} ${k + 2} 1e${k}`).join('\n')}\n`, 111111111],
+  ])('%s: the best cut, counted with the weights themselves, and the note says how', async (_, text, best) => {
+    const settled = await settleMaxCut('decades', text, { seed: 1, steps: 20_000 });
+    expect(settled.value).toBeCloseTo(best, 9);
+    expect(settled.note).toContain('in float64, every site pushed in units of its own weights');
+  });
+
+  it('a random graph of Gaussian weights stays with the fast field, one whose small weights stand alone does not', () => {
+    const chance = new Chance(3), edges: [number, number, number][] = [], normal = () => chance.next() + chance.next() + chance.next() + chance.next() - 2;
+    for (let u = 0; u < 60; u++) for (let v = u + 1; v < 60; v++) edges.push([u, v, normal()]);
+    expect(machineOf('thermal', couplings(graphOf(60, edges)), 1).remark).toBeUndefined();
+    expect(machineOf('thermal', couplings(graphOf(62, [...edges, [60, 61, 1e-9]])), 1).remark).toMatch(/float64/);
+  });
+});
+
+describe('time that is over before a field has moved', () => {
+  it('a cut is never a random partition: a short descent all the same, and it is said', async () => {
+    const chance = new Chance(2), edges: [number, number, number][] = [];
+    for (let u = 0; u < 200; u++) for (let v = u + 1; v < 200; v++) if (chance.next() < 0.1) edges.push([u, v, chance.next() < 0.5 ? 1 : -1]);
+    const graph = graphOf(200, edges), found = await bestCut(graph, { seed: 1, seconds: 1e-12 });
+    expect(found.steps).toBeGreaterThan(0);
+    expect(found.remarks).toEqual([expect.stringMatching(/the time was over before the first step: a short descent of \d+ steps/)]);
+    expect(cutOf(graph, found.sides)).toBeGreaterThan(200); // chance alone: 0 ± 30
+  });
+});
+
+describe('colouring long lists', () => {
+  it('a path of 200,000 vertices needs two colours, the call stack no room for each of them', async () => {
+    const n = 200_000, settled = await settleColouring('path', `p edge ${n} ${n - 1}\n${Array.from({ length: n - 1 }, (_, k) => `e ${k + 1} ${k + 2}`).join('\n')}\n`, { form: 'limit', seed: 1, replicas: 1, seconds: 60 });
+    expect([settled.status, settled.value]).toEqual(['solved', 2]);
+  }, 120_000);
+});
