@@ -6,6 +6,7 @@ import { couplingsOf, principal } from '../../viz/page/operationsSpace.ts';
 import { hashOf, placeOf } from '../../viz/page/place.ts';
 import { phasesAt, resettle } from '../../viz/page/settling.ts';
 import { settlingText } from '../../viz/page/settlingPicture.ts';
+import type { GateText } from '../../src/solvers/grid/explain.ts';
 import type { AnswerView } from '../../viz/shapes.ts';
 import { COLOUR_NAMES } from '../../viz/charts/colour.ts';
 import type { CellStory, Explanation } from '../../src/solvers/grid/explain.ts';
@@ -87,6 +88,26 @@ describe('sentences', () => {
   it('an older record that holds one gate for all test inputs is not read as if it had decided the others', () => {
     const [own, other] = ['fill-enclosed-medium-1', 'rays-to-wall-easy-1'].map((id) => told.find((t) => t.id === id)!.e), e = { ...own, tests: [own.tests[0], other.tests[0]] };
     expect(spoken(sentence(e, e.tests[1], 0, 0))).toMatch(/Which gate decided it does not stand in this record/);
+  });
+  it('markup in a record is text in the sentence, wherever it stands', () => {
+    const { e } = told.find(({ id }) => id === 'fill-enclosed-medium-1')!, evil = '<img src=x onerror=alert(1)>', gate = (g: GateText): GateText => ('when' in g ? { ...g, when: `"${evil}" is ${evil}`, on: gate(g.on), off: gate(g.off) } : g);
+    const forged = { ...e, sources: e.sources.map((s) => ({ ...s, name: evil })), gate: gate(e.gate), population: evil as never, tests: e.tests.map((t) => ({ ...t, heard: { ...Object.fromEntries(Object.entries(t.heard).map(([k, map]) => [k, map.map((row) => row.map(() => evil as never))])), [evil]: t.answer } })) };
+    const all = forged.tests[0].answer.flatMap((row, r) => row.map((_, c) => sentence(forged, forged.tests[0], r, c)));
+    for (const said of all) expect(said.replace(/<\/?(b|q|small)>|<i class="swatch" style="background:[^"<>]*"><\/i>/g, '')).not.toMatch(/[<>]/);
+    for (const part of ['(heard: &#60;img', '<q>&#60;img src=x onerror=alert(1)&#62;</q> is &#60;img', 'the source <q>&#60;img']) expect(all[0]).toContain(part);
+  });
+  it.each([
+    ['tests that hold nothing', { tests: [{}] }], ['a number heard that is text', { tests: [{ heard: { x: [['<b>']] } }] }], ['a gate that leads nowhere', { gate: { when: 'x' } }], ['a population in words', { population: '<b>' }], ['energy without terms', { energy: {} }],
+    ['a source without a name', { sources: [{}] }], ['a decision without a gate', { tests: [{ decision: { frame: 'x' } }] }], ['tables of two shapes', { tests: [{ part: [[0]] }] }],
+  ])('%s: no explanation, instead of one that breaks the page', (_, part) => {
+    const { e } = told.find(({ id }) => id === 'fill-enclosed-medium-1')!, { tests, ...rest } = part as { tests?: object[] };
+    expect(asExplanation(e)).toBe(e);
+    expect(asExplanation({ ...e, ...rest, ...(tests ? { tests: tests.map((t) => (Object.keys(t).length === 0 ? t : { ...e.tests[0], ...t })) } : {}) })).toBeNull();
+  });
+  it('a gate nested without end is no explanation', () => {
+    let gate: unknown = { drivenBy: 0, pure: true, part: 0 };
+    for (let k = 0; k < 200_000; k++) gate = { when: 'x', channel: 'x', coupling: 1, on: gate, off: gate };
+    expect(asExplanation({ ...told[0].e, gate })).toBeNull();
   });
   it('conditions are said with yes and no worked in, colours by name', () => {
     expect(conditionWords({ when: '"own colour" is colour 2', holds: false })).toBe('“own colour” is not red');

@@ -1,6 +1,7 @@
 import { cluster, hierarchy, select, type HierarchyPointNode } from 'd3';
 import type { GateText } from '../../src/solvers/grid/explain.ts';
 import { chart } from './chart.ts';
+import { markup } from './markup.ts';
 
 export interface GateData {
   gate: GateText;
@@ -82,10 +83,8 @@ export const gateTree = () => chart<GateData, { width: number; row: number; hove
   groups.select('foreignObject').attr('x', (d) => (!beside(d) ? 2 : 'when' in d.data.gate ? 12 : 22)).attr('y', (d) => (beside(d) ? -top / 2 : -top - 8)).attr('width', (d) => (!tree ? Math.max(120, width - d.y - 38) : beside(d) ? GATE.leaf - 24 : step - GATE.fork - 4)).attr('height', top);
   groups.select<HTMLDivElement>('foreignObject > div').attr('class', (d) => (beside(d) ? 'leaf' : 'gate')).html((d) => {
     const g = d.data.gate, note = 'when' in g ? (tree ? '' : `g = ${g.coupling.toFixed(2)}`) : g.pure ? '' : 'not pure';
-    return `<span>${escape(said(g))}</span>${note && ` <i>${note}</i>`}`;
+    return markup`<span>${said(g)}</span>${note && markup` <i>${note}</i>`}`.html;
   });
   if (hover) groups.on('pointerenter focus', (_, d) => { if (!('when' in d.data.gate)) hover(d.data.gate.part); }).on('pointerleave blur', () => hover(-1));
   groups.attr('tabindex', (d) => ('when' in d.data.gate ? null : 0)).attr('role', (d) => ('when' in d.data.gate ? null : 'img')).attr('aria-label', (d) => ('when' in d.data.gate ? null : `driven by ${said(d.data.gate)}`));
 });
-
-export const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);

@@ -1,12 +1,32 @@
 import type { CellStory, Decision, Explanation, GateText } from '../../src/solvers/grid/explain.ts';
 import type { AttentionMaps } from '../../src/baseline/explain.ts';
-import { escape } from '../charts/gateTree.ts';
 import { COLOUR_NAMES, PALETTE } from '../charts/colour.ts';
+import { markup, type Markup } from '../charts/markup.ts';
+import { colour, count, eachOf, flag, holding, listOf, number, tableOf, text, whole, type Sound } from '../sound.ts';
 
-/** The explanation of the grid solver, or null where the value is none (another version, another method, no answer). */
+const leaf = holding({ drivenBy: whole, pure: flag, part: whole }), fork = holding({ when: text, channel: text, coupling: number, on: (gate) => gateSound(gate), off: (gate) => gateSound(gate) });
+const gateSound: Sound = (gate) => leaf(gate) || fork(gate);
+const sameShape = (story: CellStory): boolean => [story.source, story.part, story.order, story.margin, story.locked].every((t) => t.length === story.answer.length && t[0]?.length === story.answer[0]?.length);
+const decisionSound = holding({ frame: text, sources: listOf(holding({ name: text, cost: number })), gate: gateSound, energy: holding({ total: number, leaveOneOut: number, cover: number, gate: number, frame: number, order: number }), population: number });
+const storySound = holding({
+  answer: tableOf(colour), source: tableOf(whole), part: tableOf(whole), order: tableOf(number), margin: tableOf(number), locked: tableOf(number), heard: eachOf((map) => tableOf(number)(map) && (map as number[][]).length > 0),
+  phases: listOf(text), supporters: number, renamed: (to) => to === null || listOf(colour)(to), settled: holding({ status: text, time: number }),
+});
+const testSound: Sound = (story) => storySound(story) && sameShape(story as CellStory) && ((story as CellStory).decision === undefined || decisionSound((story as CellStory).decision));
+const sound: Sound = (e) => decisionSound(e) && holding({ tests: listOf(testSound) })(e);
+
+/** The explanation of the grid solver, or null where the value is none or a part of it is not what it is called (another version, another method, a broken line). */
 export function asExplanation(value: unknown): Explanation | null {
-  const e = value as Partial<Explanation> | null;
-  return e && typeof e === 'object' && typeof e.frame === 'string' && Array.isArray(e.sources) && Array.isArray(e.tests) && e.gate !== undefined ? (e as Explanation) : null;
+  return safely(sound, value) ? (value as Explanation) : null;
+}
+
+/** A value nested without end is not sound either. */
+function safely(one: Sound, value: unknown): boolean {
+  try {
+    return one(value);
+  } catch {
+    return false;
+  }
 }
 
 /** What the attention net tells about itself. */
@@ -16,10 +36,15 @@ export interface NetStory {
   attention: AttentionMaps | undefined;
 }
 
+const pair: Sound = (value) => Array.isArray(value) && value.length === 2 && value.every(number), links = listOf(listOf((link) => pair(link) && count((link as number[])[0])));
+const netSound = holding({ nets: listOf(holding({ steps: number, loss: listOf(pair) })), votes: listOf(listOf(holding({ views: number, agreement: number }))) });
+const mapsSound = holding({ rows: count, columns: count, firstLayer: links, secondLayer: links, copyHead: links });
+
 /** The explanation of the attention net, or null where the value is none. */
 export function asNet(value: unknown): NetStory | null {
-  const e = value as Partial<NetStory> | null;
-  return e && typeof e === 'object' && Array.isArray(e.nets) && Array.isArray(e.votes) ? { nets: e.nets, votes: e.votes, attention: Array.isArray(e.attention?.copyHead) ? e.attention : undefined } : null;
+  if (!safely(netSound, value)) return null;
+  const { nets, votes, attention } = value as NetStory;
+  return { nets, votes, attention: safely(mapsSound, attention) ? attention : undefined };
 }
 
 interface Condition { when: string; channel: string; holds: boolean; coupling: number }
@@ -76,7 +101,7 @@ function plainWords({ when, holds }: Pick<Condition, 'when' | 'holds'>): string 
   return `“${name}” is ${holds ? '' : 'not '}${what}`;
 }
 
-const swatch = (colour: number): string => `<i class="swatch" style="background:${PALETTE[colour] ?? 'transparent'}"></i>`;
+const swatch = (colour: number): Markup => markup`<i class="swatch" style="background:${PALETTE[colour] ?? 'transparent'}"></i>`;
 
 /** A channel's value at a cell as a person says it. */
 export function valueWords(value: number, isColour: boolean): string {
@@ -85,31 +110,34 @@ export function valueWords(value: number, isColour: boolean): string {
 }
 
 /**
- * Why the cell is what it is, as HTML: its colour, the source that drove it, the conditions on the way through the gate with what the channels
+ * Why the cell is what it is, as HTML in which names and numbers of the record are text: its colour, the source that drove it, the conditions on the way through the gate with what the channels
  * said there, the order parameter of the vote, and whether its phase locked.
  */
 export function sentence(e: Explanation, story: CellStory, row: number, column: number): string {
   const colour = story.answer[row]?.[column], source = story.source[row]?.[column], part = story.part[row]?.[column];
   if (colour === undefined || source === undefined || part === undefined) return 'Nothing was recorded about this cell.';
   const decision = decisionOf(e, story), colours = colourChannels(decision, story), heard = (channel: string) => { const v = story.heard[channel]?.[row]?.[column]; return v !== undefined && v >= 0 && colours.has(channel) ? meant(story, v) : v; };
-  const bold = `${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`;
-  if (!accountsFor(decision, story, row, column)) return `This cell is ${bold}. Which gate decided it does not stand in this record, as in some of older versions: solve the task again to read it.`;
+  const bold = markup`${swatch(colour)}<b>${COLOUR_NAMES[colour]}</b>`;
+  if (!accountsFor(decision, story, row, column)) return markup`This cell is ${bold}. Which gate decided it does not stand in this record, as in some of older versions: solve the task again to read it.`.html;
   const { name } = decision.sources[source], constant = constantOf(name, story), sung = constant ?? heard(name), way = wayTo(decision.gate, part)!, { population } = decision;
-  const quoted = `<q>${escape(inWords(name, story))}</q>`;
-  let driver = constant !== undefined ? `a source that always sings ${COLOUR_NAMES[constant]} drives it` : `the source ${quoted} drives it`;
-  if (sung !== undefined && sung < 0) driver = `the source ${quoted} is silent there and the next one speaks`;
-  else if (sung !== undefined && sung !== colour) driver = `the population of gates outvoted the first of them, which listens to ${quoted} singing ${COLOUR_NAMES[sung] ?? sung}`;
+  const quoted = markup`<q>${inWords(name, story)}</q>`;
+  let driver = constant !== undefined ? markup`a source that always sings ${COLOUR_NAMES[constant]} drives it` : markup`the source ${quoted} drives it`;
+  if (sung !== undefined && sung < 0) driver = markup`the source ${quoted} is silent there and the next one speaks`;
+  else if (sung !== undefined && sung !== colour) driver = markup`the population of gates outvoted the first of them, which listens to ${quoted} singing ${COLOUR_NAMES[sung] ?? sung}`;
   const told = way.map((c) => {
-    const value = heard(c.channel), said = value === undefined || / is (at most )?-?\d+$/.test(c.when) && value === Number(/-?\d+$/.exec(c.when)![0]) && c.holds ? '' : ` <small>(heard: ${value >= 0 && colours.has(c.channel) ? swatch(value) : ''}${valueWords(value, colours.has(c.channel))})</small>`;
-    return `${escape(conditionWords(c, story)).replaceAll('“', '<q>').replaceAll('”', '</q>')}${said}`;
+    const value = heard(c.channel), said = value === undefined || / is (at most )?-?\d+$/.test(c.when) && value === Number(/-?\d+$/.exec(c.when)![0]) && c.holds ? '' : markup` <small>(heard: ${value >= 0 && colours.has(c.channel) ? swatch(value) : ''}${valueWords(value, colours.has(c.channel))})</small>`;
+    return markup`${quotes(conditionWords(c, story))}${said}`;
   });
-  const because = told.length === 0 ? '' : ` The gate sent it there since ${list(told)}.`;
+  const because = told.length === 0 ? '' : markup` The gate sent it there since ${list(told)}.`;
   const order = story.order[row]?.[column] ?? 0, locked = story.locked[row]?.[column] === 1;
   const agreed = order >= 0.995 ? population > 1 ? `All ${population} gates agree (R = 1)` : 'One gate speaks alone' : `The gates agree with R = ${order.toFixed(2)}`;
-  return `This cell is ${bold} because ${driver}.${because} ${agreed}; its phase ${locked ? 'locked' : '<b>did not lock</b>'}.`;
+  return markup`This cell is ${bold} because ${driver}.${because} ${agreed}; its phase ${locked ? 'locked' : markup`<b>did not lock</b>`}.`.html;
 }
 
-const list = (parts: readonly string[]): string => (parts.length <= 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`);
+/** Words in “ ” as quoted. */
+const quotes = (said: string): Markup[] => said.split(/(“[^”]*”)/).map((part) => (/^“.*”$/s.test(part) ? markup`<q>${part.slice(1, -1)}</q>` : markup`${part}`));
+
+const list = (parts: readonly Markup[]): Markup[] => parts.map((part, k) => markup`${k === 0 ? '' : k === parts.length - 1 ? ' and ' : ', '}${part}`);
 
 /** The colour of a source that always sings the same: `colour 3`. */
 export function constantOf(name: string, story?: Pick<CellStory, 'renamed'>): number | undefined {

@@ -4,14 +4,22 @@ import type { Compared } from '../charts/differenceMap.ts';
 import type { PhaseImage } from '../charts/pyramid.ts';
 import type { TaskView } from '../shapes.ts';
 import { COLOUR_NAMES } from '../charts/colour.ts';
+import { count, flag, holding, listOf, number, tableOf, text, type Sound } from '../sound.ts';
 
 /** What is said where a recording holds none of it. */
 export const NOT_RECORDED = 'This answer was recorded without it, by an older version. Solve the task again to see it here: npx cymatic solve tasks --only ';
 
+const filled = (one: Sound): Sound => (table) => tableOf(one)(table) && (table as unknown[]).length > 0;
+const side = holding({ demonstration: count, side: (name) => name === 'input' || name === 'output' });
+const sound = holding({
+  tests: listOf(listOf(holding({ process: text, channel: text, phase: flag, values: filled(number) }))),
+  images: listOf((image) => holding({ rows: count, columns: count, re: listOf(number), im: listOf(number) })(image) && [(image as IntegralText).re, (image as IntegralText).im].every((sums) => sums.length === (image as IntegralText).rows * (image as IntegralText).columns)),
+  differences: listOf(holding({ from: side, to: side, tenths: filled(number), order: number })),
+});
+
 /** What the medium told, or null where the record holds nothing or something else. */
 export function asPerceived(e: Explanation | null): Perceived | null {
-  const p = e?.perceived as Partial<Perceived> | undefined;
-  return p && Array.isArray(p.tests) && Array.isArray(p.images) && Array.isArray(p.differences) ? (p as Perceived) : null;
+  return sound(e?.perceived) ? e!.perceived! : null;
 }
 
 /** A recorded integral image with the leading row and column of zeros; all its cells are certain. */

@@ -11,7 +11,10 @@ export interface RunData extends RunView { tasks: TaskRow[]; notes: string[] }
 
 /** The run that the address of the page names before `#`; without one the first that was given. */
 const runName = (): string | null => new URLSearchParams(location.search).get('run');
-const about = (): string => { const name = runName(); return name === null ? '' : `?run=${encodeURIComponent(name)}`; };
+const about = (id?: string): string => {
+  const name = runName(), query = new URLSearchParams({ ...(id === undefined ? {} : { id }), ...(name === null ? {} : { run: name }) }).toString();
+  return query === '' ? '' : `?${query}`;
+};
 
 /** Where the files of a run are. */
 export const filesOf = (name: string | null): string => (name === null ? 'run/' : `runs/${encodeURIComponent(name)}/`);
@@ -23,6 +26,9 @@ async function ask<T>(path: string): Promise<T> {
   return value;
 }
 
+/** What a column of another kind holds counts as unknown. */
+const known = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null), measured = (value: unknown): number | null => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' && Number.isFinite(value) ? value : null);
+
 /** The run: the lines of its answers, and the scores from its Parquet table, read here over byte ranges. */
 export async function loadRun(): Promise<RunData> {
   const view = await ask<RunView>(`api/run${about()}`), faults = [...view.faults];
@@ -33,7 +39,7 @@ export async function loadRun(): Promise<RunData> {
       const file = await asyncBufferFromUrl({ url: `${filesOf(runName())}results.parquet` });
       const columns = ['id', 'method', 'solved', 'first_solved', 'confidence', 'cpu_seconds', 'sure', 'verified', 'parameters'];
       for (const row of await parquetReadObjects({ file, columns })) {
-        scores.set(`${row.method} ${row.id}`, { solved: row.solved, first: row.first_solved, confidence: row.confidence, cpu: row.cpu_seconds, sure: row.sure, verified: row.verified, parameters: row.parameters });
+        scores.set(`${row.method} ${row.id}`, { solved: known(row.solved), first: known(row.first_solved), confidence: measured(row.confidence), cpu: measured(row.cpu_seconds), sure: row.sure === true, verified: row.verified === true, parameters: measured(row.parameters) });
       }
     } catch (error) {
       faults.push(`results.parquet cannot be read (${(error as Error).message}): nobody is called solved. The answers are shown.`);
@@ -58,7 +64,7 @@ const known = new Map<string, Promise<TaskView>>();
 /** A task with its answers, kept while the run stands still. */
 export function loadTask(id: string): Promise<TaskView> {
   if (!known.has(id)) {
-    const task = ask<TaskView>(`api/task/${encodeURIComponent(id)}${about()}`);
+    const task = ask<TaskView>(`api/task${about(id)}`);
     known.set(id, task);
     task.catch(() => known.delete(id));
   }
@@ -68,7 +74,7 @@ export function loadTask(id: string): Promise<TaskView> {
 /** What is known of tasks is asked for again: the run has gone on. */
 export const forgetTasks = (): void => known.clear();
 
-export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth/${encodeURIComponent(id)}${about()}`)).truth;
+export const loadTruth = async (id: string): Promise<Grid[] | null> => (await ask<{ truth: Grid[] | null }>(`api/truth${about(id)}`)).truth;
 
 /** Every run that the viewer was given. */
 export const loadRuns = (): Promise<RunSummary[]> => ask<RunSummary[]>('api/runs');

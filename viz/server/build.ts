@@ -5,7 +5,7 @@ import { root } from '../../src/runs/versions.ts';
 
 const target = join(root, 'dist', 'viz');
 /** What the page is made from; a change in one of these makes it anew. */
-const sources = ['viz/page', 'viz/charts', 'viz/opening', 'viz/shapes.ts', 'viz/algebra.ts', 'viz/vite.config.ts', 'src/field', 'src/oscillators', 'src/plasticity', 'src/solvers', 'src/runs', 'src/encoders', 'src/index.ts', 'package-lock.json'];
+const sources = ['viz/page', 'viz/charts', 'viz/opening', 'viz/shapes.ts', 'viz/sound.ts', 'viz/algebra.ts', 'viz/vite.config.ts', 'src/field', 'src/oscillators', 'src/plasticity', 'src/solvers', 'src/runs', 'src/encoders', 'src/index.ts', 'package-lock.json'];
 
 /** The folder of the built page where it stands and is no older than its sources. */
 export function standingPage(digest = digestOf()): string | undefined {

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RunFile } from '../../src/runs/folder.ts';
 import type { RunSummary } from '../shapes.ts';
+import { text } from '../sound.ts';
+
+const STATES: readonly unknown[] = ['running', 'done', 'interrupted', 'failed'] satisfies RunFile['state'][];
 
 /**
  * Gives run folders that have no name yet the name of their folder (a second one of the same name gets a number), beside those that have one.
@@ -30,8 +33,12 @@ export function summaryOfRun(name: string, folder: string): RunSummary {
   const has = (file: string) => existsSync(join(folder, file));
   const summary: RunSummary = { name, state: 'unknown', started: '', about: '', answers: has('answers.jsonl'), recorded: has('field.zarr/.zmetadata'), quiet: quietOf(folder), fault: null };
   try {
-    const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as Partial<RunFile>;
-    return { ...summary, quiet: run.state === 'running' ? summary.quiet : 0, state: run.state ?? 'unknown', started: run.started ?? '', about: run.name ?? '' };
+    const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as Partial<RunFile> | null, { state, started, name: about } = run ?? {};
+    const odd = Object.entries({ state: state === undefined || STATES.includes(state), started: started === undefined || text(started), name: about === undefined || text(about) }).filter(([, sound]) => !sound).map(([part]) => part);
+    return {
+      ...summary, quiet: state === 'running' ? summary.quiet : 0, state: STATES.includes(state) ? state! : 'unknown', started: text(started) ? started! : '', about: text(about) ? about! : '',
+      fault: run === null ? `run.json of ${name} holds nothing, expected the configuration of a run.` : odd.length > 0 ? `run.json of ${name}: ${odd.join(', ')} cannot be read, expected text as a run writes it.` : null,
+    };
   } catch (error) {
     return { ...summary, fault: `run.json of ${name} cannot be read (${(error as Error).message.replace(/,? open .*/, '')}).` };
   }

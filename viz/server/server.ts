@@ -1,27 +1,11 @@
-import { createReadStream, realpathSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Feed, type LiveEvent } from './feed.ts';
+import { headers, inside, send, sendFile } from './files.ts';
 import { RunReader } from './runReader.ts';
 import { nameRuns, summaryOfRun } from './runList.ts';
-
-const kinds: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8',
-  '.woff2': 'font/woff2', '.woff': 'font/woff', '.ttf': 'font/ttf', '.svg': 'image/svg+xml', '.png': 'image/png', '.wasm': 'application/wasm',
-};
-
-/** Isolation for WebAssembly threads; nothing is fetched from anywhere else. `unsafe-eval` is how gpu.js makes its kernels. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
 
 export interface Viewer {
   url: string;
@@ -63,12 +47,12 @@ class Served {
     this.take([...(run === null ? [] : [run]), ...others]);
   }
 
-  /** The runs that are there now, in the order in which they were found. */
+  /** The runs that are there now, in the order in which they were found; a folder that is gone is none. */
   again(): Map<string, Given> {
     const found = this.options.look?.() ?? [];
     this.take(found);
     const names = new Map([...this.named].map(([name, folder]) => [folder, name]));
-    return new Map([...new Set([...found, ...this.named.values()])].map((folder) => [names.get(folder)!, this.runs.get(names.get(folder)!)!]));
+    return new Map([...new Set([...found, ...this.named.values()])].filter((folder) => existsSync(folder)).map((folder) => [names.get(folder)!, this.runs.get(names.get(folder)!)!]));
   }
 
   private stands(page: string): void {
@@ -85,8 +69,8 @@ class Served {
 
 /**
  * Serves the built page and the run folders that it was given, on loopback only.
- * `/api/runs` lists them; `/api/run`, `/api/task/ID`, `/api/truth/ID` answer JSON about the first run, or about `?run=NAME`;
- * `/api/now` goes on telling what happens in a live run; `/run/FILE` and `/runs/NAME/FILE` are their files, with byte ranges.
+ * `/api/runs` lists them; `/api/run`, `/api/task?id=ID`, `/api/truth?id=ID` answer JSON about the first run, or about `run=NAME`;
+ * `/api/now` goes on telling what happens in a live run; `/run/FILE` and `/runs/NAME/FILE` are their files as data, with byte ranges.
  */
 export function startViewer(options: ViewerOptions): Promise<Viewer> {
   const served = new Served(options), { port = 0 } = options;
@@ -104,10 +88,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const { page, feed, first, runs } = served;
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: `${request.method} came, expected GET.` });
   if (!local(request.headers.host)) return send(response, 403, { error: 'Only addresses of this machine are answered.' });
-  let path: string, asked: string | null;
+  let path: string, asked: string | null, id: string;
   try {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    [path, asked] = [decodeURIComponent(url.pathname), url.searchParams.get('run')];
+    [path, asked, id] = [decodeURIComponent(url.pathname), url.searchParams.get('run'), url.searchParams.get('id') ?? ''];
   } catch {
     return send(response, 400, { error: 'The address cannot be read.' });
   }
@@ -120,15 +104,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const given = runs.get(asked ?? first ?? '');
   if (path.startsWith('/api/') && asked !== null && !given) return send(response, 404, { error: `No run "${asked}" was given to this viewer. Choose one from the list of runs.` });
   if (path === '/api/run') return send(response, 200, { live: feed !== undefined, ...(given ? await given.reader.view() : { folder: '', run: null, rows: [], table: false, recorded: false, faults: [] }) });
-  const [, kind, id] = /^\/api\/(task|truth)\/([^/]+)$/.exec(path) ?? [];
-  if (kind === 'task') {
+  if (path === '/api/task') {
     const task = await given?.reader.task(id);
-    return task ? send(response, 200, task) : send(response, 404, { error: `This run holds no task "${id}". Choose one from the list.` });
+    return task ? send(response, 200, task) : send(response, 404, { error: `This run holds no task "${id.length > 80 ? `${id.slice(0, 80)}…` : id}". Choose one from the list.` });
   }
-  if (kind === 'truth') return send(response, 200, { truth: given?.reader.truth(id) ?? null });
+  if (path === '/api/truth') return send(response, 200, { truth: (await given?.reader.truth(id)) ?? null });
   const file = fileOf(path, page, first, runs);
   if (file === undefined) return send(response, 404, { error: `${path} is not here.` });
-  sendFile(request, response, file, /^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path) ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}); // a built file carries the hash of what is in it in its name
+  sendFile(request, response, file, /^\/runs?\//.test(path), /^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path) ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}); // a built file carries the hash of what is in it in its name
 }
 
 const opening = fileURLToPath(new URL('../opening', import.meta.url));
@@ -142,34 +125,3 @@ function fileOf(path: string, page: string | undefined, first: string | undefine
 
 /** A page elsewhere on the web must not read this server through a name that it points to loopback. */
 const local = (host: string | undefined) => host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
-
-/** The path of a regular file inside the folder, links followed; undefined where there is none or it lies outside. */
-function inside(folder: string, name: string): string | undefined {
-  if (name.includes('\0')) return undefined;
-  try {
-    const root = realpathSync(folder), path = realpathSync(join(root, name));
-    return path.startsWith(root + sep) && statSync(path).isFile() ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, status: number, value: unknown): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { ...headers, 'Content-Type': kinds['.json'] }).end(JSON.stringify(value));
-}
-
-function sendFile(request: IncomingMessage, response: ServerResponse, path: string, more: Record<string, string>): void {
-  const { size } = statSync(path), type = kinds[extname(path)] ?? 'application/octet-stream';
-  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
-  let start = 0, end = size - 1, status = 200;
-  if (range && (range[1] !== '' || range[2] !== '')) {
-    start = range[1] === '' ? Math.max(0, size - Number(range[2])) : Number(range[1]);
-    end = range[1] === '' || range[2] === '' ? size - 1 : Math.min(size - 1, Number(range[2]));
-    if (start > end) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
-    status = 206;
-  }
-  response.writeHead(status, { ...headers, ...more, 'Content-Type': type, 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes', ...(status === 206 ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}) });
-  if (request.method === 'HEAD' || size === 0) return void response.end();
-  createReadStream(path, { start, end }).on('error', () => response.destroy()).pipe(response);
-}
