@@ -48,14 +48,16 @@ export function httpStore(url: string, get: typeof fetch = fetch): ZarrStore {
 export async function readGroup(store: ZarrStore): Promise<ZarrGroup> {
   const bytes = await store.get('.zmetadata');
   if (!bytes) throw new Error('zarr: no .zmetadata came, expected a recorded group. Name the folder field.zarr of a run.');
-  const { metadata } = JSON.parse(new TextDecoder().decode(bytes)) as { metadata: Record<string, Record<string, unknown>> };
+  const { metadata } = objectOf(JSON.parse(new TextDecoder().decode(bytes)));
+  if (!isObject(metadata) || !Object.values(metadata).every(isObject)) throw new Error('zarr: .zmetadata names no arrays, expected {"metadata": {…}}. The file is broken, or of another program.');
   const arrays: Record<string, ZarrArray> = {};
   for (const [key, array] of Object.entries(metadata)) {
     if (!key.endsWith('/.zarray')) continue;
-    const name = key.slice(0, -'/.zarray'.length), { _ARRAY_DIMENSIONS, ...attributes } = metadata[`${name}/.zattrs`] ?? {};
-    arrays[name] = { ...arrayOf(name, array), dimensions: (_ARRAY_DIMENSIONS as string[] | undefined) ?? [], attributes };
+    const name = key.slice(0, -'/.zarray'.length), { _ARRAY_DIMENSIONS: dimensions = [], ...attributes } = objectOf(metadata[`${name}/.zattrs`]), described = arrayOf(name, array as Record<string, unknown>);
+    if (!Array.isArray(dimensions) || !dimensions.every((d) => typeof d === 'string') || dimensions.length > described.shape.length) throw new Error(`zarr: ${name} has the dimensions ${shown(dimensions)} for the shape ${described.shape.join(' × ')}, expected a name each. The file is broken.`);
+    arrays[name] = { ...described, dimensions, attributes };
   }
-  return { attributes: metadata['.zattrs'] ?? {}, arrays };
+  return { attributes: objectOf(metadata['.zattrs']), arrays };
 }
 
 /**
@@ -92,11 +94,22 @@ export function chunkKey(dimensions: number, index: number): string {
 
 const TYPES = { '<f4': Float32Array, '<f8': Float64Array, '<i4': Int32Array };
 
-function arrayOf(name: string, array: Record<string, unknown>): Omit<ZarrArray, 'dimensions' | 'attributes'> {
-  const { shape, chunks, dtype, order, compressor, filters } = array as { shape: number[]; chunks: number[]; dtype: string; order: string; compressor: { id: string } | null; filters: { id: string }[] | null };
-  const ours = dtype in TYPES && order === 'C' && compressor?.id === 'zlib' && filters?.length === 1 && filters[0].id === 'shuffle' && shape.slice(1).every((n, k) => n === chunks[k + 1]);
-  if (!ours) throw new Error(`zarr: ${name} is ${dtype}, ${compressor?.id ?? 'not compressed'}, chunks ${chunks.join(' × ')} of ${shape.join(' × ')}, expected f4, f8 or i4, shuffled, zlib, chunks along the first dimension. Only recordings of Cymatic are read here.`);
-  return { name, shape, chunk: chunks[0], type: dtype as ZarrArray['type'] };
+/** The most bytes of a chunk, unpacked: what is longer was not cut into chunks, or its metadata is broken. */
+const CHUNK_MOST = 2 ** 30;
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
+const shown = (value: unknown): string => (Array.isArray(value) ? value.map((v) => String(v)).join(' × ') : String(value)).slice(0, 60) || 'none';
+
+function arrayOf(name: string, { shape, chunks, dtype, order, compressor, filters }: Record<string, unknown>): Omit<ZarrArray, 'dimensions' | 'attributes'> {
+  const lengths = (value: unknown): value is number[] => Array.isArray(value) && value.length > 0 && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+  if (!lengths(shape) || !lengths(chunks) || shape.length !== chunks.length || chunks.some((n, k) => n === 0 && shape[k] > 0)) throw new Error(`zarr: ${name} has the shape ${shown(shape)} in chunks of ${shown(chunks)}, expected whole numbers, as many of each. The file is broken.`);
+  const packing = objectOf(compressor).id, first = Array.isArray(filters) && filters.length === 1 ? objectOf(filters[0]).id : undefined, type = dtype as ZarrArray['type'];
+  const ours = typeof dtype === 'string' && Object.hasOwn(TYPES, dtype) && order === 'C' && packing === 'zlib' && first === 'shuffle' && shape.slice(1).every((n, k) => n === chunks[k + 1]);
+  if (!ours) throw new Error(`zarr: ${name} is ${shown(dtype)}, ${packing === undefined ? 'not compressed' : shown(packing)}, chunks ${chunks.join(' × ')} of ${shape.join(' × ')}, expected f4, f8 or i4, shuffled, zlib, chunks along the first dimension. Only recordings of Cymatic are read here.`);
+  const bytes = chunks.reduce((a, b) => a * b, TYPES[type].BYTES_PER_ELEMENT);
+  if (bytes > CHUNK_MOST) throw new Error(`zarr: a chunk of ${name} is ${chunks.join(' × ')}, expected at most ${CHUNK_MOST / 2 ** 20} MB. The file is broken.`);
+  return { name, shape, chunk: chunks[0], type };
 }
 
 async function inflated(packed: Uint8Array): Promise<Uint8Array> {

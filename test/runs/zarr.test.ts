@@ -118,6 +118,18 @@ describe('a recorded trajectory (Zarr v2)', () => {
     const strange = { get: async (key: string) => (key === '.zmetadata' ? new TextEncoder().encode(JSON.stringify({ metadata: { 'x/.zarray': { shape: [3], chunks: [2], dtype: '>f2', order: 'C', compressor: null, filters: null } } })) : undefined) };
     await expect(readGroup(strange)).rejects.toThrow('zarr: x is >f2, not compressed, chunks 2 of 3, expected f4, f8 or i4');
   });
+  it.each([
+    [{ shape: [-5, 4] }, 'x has the shape -5 × 4 in chunks of 2 × 4'], [{ shape: undefined }, 'x has the shape undefined'], [{ shape: 'ab' }, 'x has the shape ab'], [{ chunks: [0, 4] }, 'in chunks of 0 × 4'], [{ chunks: [2] }, 'in chunks of 2, expected'], [{ shape: [3.5, 4] }, 'shape 3.5 × 4'],
+    [{ shape: [9, 1e12], chunks: [2, 1e12] }, 'a chunk of x is 2 × 1000000000000, expected at most 1024 MB'], [{ dtype: 'constructor' }, 'x is constructor'], [{ compressor: 7 }, 'not compressed'], [{ filters: [null] }, 'x is <f4'],
+  ])('metadata with %j is refused in one line before any chunk is asked for', async (part, said) => {
+    const whole = { shape: [3, 4], chunks: [2, 4], dtype: '<f4', order: 'C', compressor: { id: 'zlib' }, filters: [{ id: 'shuffle' }] }, of = (metadata: unknown): ZarrStore => ({ get: (key) => Promise.resolve(key === '.zmetadata' ? new TextEncoder().encode(JSON.stringify({ metadata })) : undefined) });
+    expect((await readGroup(of({ 'x/.zarray': whole }))).arrays.x).toMatchObject({ shape: [3, 4], chunk: 2, dimensions: [] });
+    const message = await readGroup(of({ 'x/.zarray': { ...whole, ...part } })).then(() => '', (error: Error) => error.message);
+    expect(message).toContain(said);
+    expect(message).toMatch(/^zarr: [^\n]+\.$/);
+    for (const none of [undefined, null, 5, [], { 'x/.zarray': 5 }]) await expect(readGroup(of(none))).rejects.toThrow('zarr: .zmetadata names no arrays');
+    await expect(readGroup(of({ 'x/.zarray': whole, 'x/.zattrs': { _ARRAY_DIMENSIONS: [1, 2] } }))).rejects.toThrow('zarr: x has the dimensions 1 × 2');
+  });
 
   // xarray and zarr-python are not dependencies; numpy reads the same bytes by the letter of the format.
   it('is what the Zarr v2 text says, read by numpy', ({ skip }) => {

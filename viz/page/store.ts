@@ -27,7 +27,7 @@ async function ask<T>(path: string): Promise<T> {
 }
 
 /** What a column of another kind holds counts as unknown. */
-const known = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null), measured = (value: unknown): number | null => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' && Number.isFinite(value) ? value : null);
+const scored = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null), measured = (value: unknown): number | null => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' && Number.isFinite(value) ? value : null);
 
 /** The run: the lines of its answers, and the scores from its Parquet table, read here over byte ranges. */
 export async function loadRun(): Promise<RunData> {
@@ -39,7 +39,7 @@ export async function loadRun(): Promise<RunData> {
       const file = await asyncBufferFromUrl({ url: `${filesOf(runName())}results.parquet` });
       const columns = ['id', 'method', 'solved', 'first_solved', 'confidence', 'cpu_seconds', 'sure', 'verified', 'parameters'];
       for (const row of await parquetReadObjects({ file, columns })) {
-        scores.set(`${row.method} ${row.id}`, { solved: known(row.solved), first: known(row.first_solved), confidence: measured(row.confidence), cpu: measured(row.cpu_seconds), sure: row.sure === true, verified: row.verified === true, parameters: measured(row.parameters) });
+        scores.set(`${row.method} ${row.id}`, { solved: scored(row.solved), first: scored(row.first_solved), confidence: measured(row.confidence), cpu: measured(row.cpu_seconds), sure: row.sure === true, verified: row.verified === true, parameters: measured(row.parameters) });
       }
     } catch (error) {
       faults.push(`results.parquet cannot be read (${(error as Error).message}): nobody is called solved. The answers are shown.`);
