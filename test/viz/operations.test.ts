@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gathered, onCanvas, pointsNear, project, shapeOf, type CubePoint } from '../../viz/charts/cube.ts';
+import { gathered, labelPlace, onCanvas, pointsNear, project, shapeOf, type CubePoint } from '../../viz/charts/cube.ts';
 import { KINDS } from '../../viz/charts/colour.ts';
 import { expectLooks, fixturePage, noBrowser } from '../support/fixturePage.ts';
 
@@ -19,6 +19,13 @@ describe('the cube’s layout', () => {
     expect(pointsNear(points, [0, 0], size, [x + 1, y]).sort()).toEqual([0, 1]);
     expect(pointsNear(points, [0, 0], size, [x + 75, y])).toEqual([2]);
     expect(pointsNear(points, [0, 0], size, [10, 10])).toEqual([]);
+  });
+  it('a name stands above its point, elsewhere where it would cover another, and never outside', () => {
+    const size = [400, 300] as const;
+    expect(labelPlace([200, 150], 40, [], size)).toEqual([200, 128]);
+    expect(labelPlace([200, 150], 40, [[190, 130]], size)).toEqual([200, 173]);
+    expect(labelPlace([200, 150], 40, [[190, 130], [210, 170]], size)).toEqual([255, 150]);
+    expect(labelPlace([398, 5], 40, [], size)).toEqual([360, 12]);
   });
   it('kinds differ by colour for an eye without green cones (lightness, blue-yellow), and by shape for any eye', () => {
     // The plain model of layouts.test.ts: red and green light fall together into one response.

@@ -42,11 +42,11 @@ export const channelStrip = () => chart<ChannelStrip, { width: number; room: num
   groups.each(function ({ channel, grid, runs, process, lines, range }) {
     const one = select(this), most = Math.max(1, ...Array.from(channel.values)), step = grid.cell + grid.gap, r = Math.floor(focus / channel.columns), there = focus >= 0 && r < channel.rows;
     const fill = (v: number) => (v < 0 ? 'var(--well)' : channel.kind === 'colour' ? paint((2 * Math.PI * v) / 10) : amount(0.06 + (0.9 * v) / most));
-    one.selectAll('rect.ground').data([0]).join('rect').attr('class', 'ground').attr('width', grid.width).attr('height', grid.height).attr('fill', 'var(--line)');
+    one.selectAll('rect.ground').data([0]).join('rect').attr('class', 'ground').attr('width', grid.width).attr('height', grid.height).attr('fill', 'var(--grid)');
     one.selectAll<SVGRectElement, Run>('rect.run').data(runs).join('rect').attr('class', 'run').attr('x', (d) => grid.x(d.column)).attr('y', (d) => grid.y(d.row)).attr('width', (d) => d.length * step - grid.gap).attr('height', grid.cell).attr('fill', (d) => fill(d.value));
     one.selectAll<SVGLineElement, Run>('line.silent').data(runs.filter((d) => d.value < 0).flatMap((d) => Array.from({ length: d.length }, (_, k) => ({ ...d, column: d.column + k })))).join('line').attr('class', 'silent').attr('stroke', 'var(--line)')
       .attr('x1', (d) => grid.x(d.column)).attr('y1', (d) => grid.y(d.row) + grid.cell).attr('x2', (d) => grid.x(d.column) + grid.cell).attr('y2', (d) => grid.y(d.row));
-    one.selectAll('line.between').data(grid.gap ? Array.from({ length: channel.columns - 1 }, (_, k) => grid.x(k + 1) - 0.5) : []).join('line').attr('class', 'between').attr('stroke', 'var(--line)').attr('x1', (x) => x).attr('x2', (x) => x).attr('y2', grid.height);
+    one.selectAll('line.between').data(grid.gap ? Array.from({ length: channel.columns - 1 }, (_, k) => grid.x(k + 1) - 0.5) : []).join('line').attr('class', 'between').attr('stroke', 'var(--grid)').attr('x1', (x) => x).attr('x2', (x) => x).attr('y2', grid.height);
     one.selectAll('rect.focus').data(there ? [focus] : []).join('rect').attr('class', 'focus').attr('fill', 'none').attr('stroke', 'var(--warm)').attr('stroke-width', 2).attr('x', (i) => grid.x(i % channel.columns) - 0.5).attr('y', grid.y(r) - 0.5).attr('width', grid.cell + 1).attr('height', grid.cell + 1);
     one.selectAll('text.name').data(lines).join('text').attr('class', 'name').attr('y', (_, k) => grid.height + 15 + k * LINE).style('fill', (_, k) => (k < process ? 'var(--soft)' : 'var(--ink)')).text((d) => d);
     one.selectAll('text.range').data(range ? [range] : []).join('text').attr('class', 'range').attr('y', grid.height + 15 + lines.length * LINE).text((d) => d);

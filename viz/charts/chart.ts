@@ -34,8 +34,8 @@ export function sharp(canvas: HTMLCanvasElement, width: number, height: number):
 }
 
 /** A colour of the page's theme. */
-export function theme(element: Element, name: 'ink' | 'soft' | 'line' | 'ground' | 'panel' | 'accent' | 'warm' | 'well' | 'gold'): string {
-  return getComputedStyle(element).getPropertyValue(`--${name}`).trim() || { ink: '#1b2130', soft: '#5b6272', line: '#ddd8cb', ground: '#f6f4ee', panel: '#fffdf8', accent: '#0f6e7c', warm: '#b4552d', well: '#ece8dd', gold: '#d9a436' }[name];
+export function theme(element: Element, name: 'ink' | 'soft' | 'line' | 'grid' | 'ground' | 'panel' | 'accent' | 'warm' | 'well' | 'gold'): string {
+  return getComputedStyle(element).getPropertyValue(`--${name}`).trim() || { ink: '#1b2130', soft: '#5b6272', line: '#ddd8cb', grid: '#ddd8cb', ground: '#f6f4ee', panel: '#fffdf8', accent: '#0f6e7c', warm: '#b4552d', well: '#ece8dd', gold: '#d9a436' }[name];
 }
 
 /** Draws data into one element. */

@@ -55,6 +55,14 @@ const SHAPES: SymbolType[] = [symbolCircle, symbolSquare, symbolTriangle, symbol
 /** The outline of a kind of point about the origin; kinds beyond the seventh begin again. */
 export const shapeOf = (kind: number, radius: number): string => symbol(SHAPES[kind % SHAPES.length], Math.PI * radius ** 2)()!;
 
+/** The middle of a name of this half width beside its point: above, below, right or left of it, inside the picture, where it covers the fewest other points. */
+export function labelPlace([x, y]: readonly [number, number], half: number, others: readonly (readonly [number, number])[], [width, height]: readonly [number, number]): [number, number] {
+  const inside = ([u, v]: [number, number]): [number, number] => [Math.max(half, Math.min(width - half, u)), Math.max(12, Math.min(height - 12, v))];
+  const places = ([[x, y - 22], [x, y + 23], [x + half + 15, y], [x - half - 15, y]] as [number, number][]).map(inside);
+  const covers = places.map(([u, v]) => others.filter(([a, b]) => Math.abs(a - u) < half + 7 && Math.abs(b - v) < 15).length);
+  return places[covers.indexOf(Math.min(...covers))];
+}
+
 const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [k & 1 ? 1 : -1, k & 2 ? 1 : -1, k & 4 ? 1 : -1]);
 const edges = corners.flatMap((_, a) => [1, 2, 4].filter((bit) => !(a & bit)).map((bit) => [a, a | bit] as const));
 const directions = [[1.14, 0, 0], [0, 1.14, 0], [0, 0, 1.14]];
@@ -112,8 +120,8 @@ export const cube = () => chart<CubeData, { size: [number, number] }>({ size: [6
     c.restore();
   }
   if (!points[focus]) return;
-  const [x, y] = place(project(points.map((q) => q.at), turn).find((q) => q.index === focus)!), right = x > size[0] / 2;
+  const [x, y] = place(project(points.map((q) => q.at), turn).find((q) => q.index === focus)!), { label } = points[focus];
   c.font = "600 13px 'Inter Variable', sans-serif";
-  c.textAlign = right ? 'right' : 'left';
-  word(points[focus].label, x + (right ? -17 : 17), y - 13, ink);
+  const half = c.measureText(label).width / 2 + 4, others = project(points.map((q) => q.at), turn).filter((p) => p.index !== focus).map(place);
+  word(label, ...labelPlace([x, y], half, others, size), ink);
 });

@@ -36,11 +36,11 @@ export const differenceMap = () => chart<readonly Compared[], { width: number; r
   const groups = svg.selectAll<SVGGElement, (typeof maps)[0]>('g.difference').data(maps).join('g').attr('class', 'difference').attr('transform', (_, k) => `translate(${places[k].join()})`);
   groups.each(function ({ compared, found, grid, lines }, map) {
     const one = select(this), step = grid.cell + grid.gap, bare = found.delta.map((d) => (Math.abs(d) <= SMALL ? 0 : d));
-    one.selectAll('rect.ground').data([0]).join('rect').attr('class', 'ground').attr('width', grid.width).attr('height', grid.height).attr('fill', 'var(--line)');
+    one.selectAll('rect.ground').data([0]).join('rect').attr('class', 'ground').attr('width', grid.width).attr('height', grid.height).attr('fill', 'var(--grid)');
     one.selectAll('rect.run').data(runsOf(bare, compared.rows, compared.columns)).join('rect').attr('class', 'run').attr('x', (d) => grid.x(d.column)).attr('y', (d) => grid.y(d.row)).attr('width', (d) => d.length * step - grid.gap).attr('height', grid.cell)
       .attr('fill', (d) => (Number.isNaN(d.value) ? 'var(--panel)' : d.value === 0 ? 'var(--well)' : phaseColour(d.value)))
       .attr('stroke', (d) => (d.value === 0 || Number.isNaN(d.value) ? null : 'var(--soft)')).attr('stroke-width', 1);
-    one.selectAll('line.between').data(grid.gap ? Array.from({ length: compared.columns - 1 }, (_, k) => grid.x(k + 1) - 0.5) : []).join('line').attr('class', 'between').attr('stroke', 'var(--line)').attr('x1', (x) => x).attr('x2', (x) => x).attr('y2', grid.height);
+    one.selectAll('line.between').data(grid.gap ? Array.from({ length: compared.columns - 1 }, (_, k) => grid.x(k + 1) - 0.5) : []).join('line').attr('class', 'between').attr('stroke', 'var(--grid)').attr('x1', (x) => x).attr('x2', (x) => x).attr('y2', grid.height);
     one.selectAll('text').data(lines).join('text').attr('y', (_, k) => grid.height + 15 + k * LINE).style('fill', (_, k) => (k < lines.length - 2 ? 'var(--ink)' : null)).text((d) => d);
     if (!hover) return;
     let at = -1;

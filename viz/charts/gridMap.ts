@@ -52,7 +52,7 @@ export const phasesOf = (grid: readonly (readonly number[])[]): GridCells => ({
 export const gridMap = () => chart<GridCells, { size: [number, number]; colours: 'names' | 'phase'; hands: boolean }>({ size: [160, 160], colours: 'names', hands: false }, (canvas, data, { size, colours, hands }) => {
   const { rows, columns, theta, amplitude, marked, lit, focus = -1 } = data, at = gridLayout(rows, columns, size), c = sharp(canvas, at.width, at.height);
   const paint = colours === 'names' ? restingColour : phaseColour, well = theme(canvas, 'well'), ink = theme(canvas, 'ink');
-  c.fillStyle = theme(canvas, 'line');
+  c.fillStyle = theme(canvas, 'grid');
   c.fillRect(0, 0, at.width, at.height);
   for (let i = 0; i < rows * columns; i++) {
     const x = at.x(i % columns), y = at.y(Math.floor(i / columns)), empty = Number.isNaN(theta[i]), away = lit ? !lit(i) : false;
@@ -64,6 +64,10 @@ export const gridMap = () => chart<GridCells, { size: [number, number]; colours:
     c.fillRect(x, y, at.cell, at.cell);
     if (hands && at.cell >= 13) hand(c, x, y, at.cell, theta[i]);
     c.globalAlpha = 1;
+  }
+  if (at.gap === 0) {
+    c.strokeStyle = theme(canvas, 'grid');
+    c.strokeRect(0.5, 0.5, at.width - 1, at.height - 1);
   }
   for (let i = 0; i < rows * columns; i++) {
     if (!marked?.[i] && i !== focus) continue;

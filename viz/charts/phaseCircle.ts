@@ -53,13 +53,13 @@ export const phaseCircle = () => chart<ArrayLike<number>, { size: number; rests:
   svg.selectAll('circle.rim').data([0]).join('circle').attr('class', 'rim').attr('r', radius).attr('fill', 'none').attr('stroke', 'var(--line)');
   svg.selectAll<SVGGElement, number>('g.rest').data(rests ? PALETTE.map((_, c) => c) : []).join((enter) => {
     const g = enter.append('g').attr('class', 'rest');
-    g.append('rect').attr('x', -5).attr('y', -5).attr('width', 10).attr('height', 10).attr('rx', 2).attr('stroke', 'var(--panel)');
+    g.append('rect').attr('x', -5).attr('y', -5).attr('width', 10).attr('height', 10).attr('rx', 2).attr('stroke', 'var(--grid)');
     return g;
   }).attr('transform', (c) => `translate(${(radius + 13) * Math.cos((2 * Math.PI * c) / 10)},${-(radius + 13) * Math.sin((2 * Math.PI * c) / 10)})`).select('rect').attr('fill', (c) => PALETTE[c]);
   svg.selectAll('line.quarter').data([0, 1, 2, 3]).join('line').attr('class', 'quarter').attr('stroke', 'var(--line)').attr('x1', (k) => (radius - 4) * QUARTER[k][0]).attr('y1', (k) => (radius - 4) * QUARTER[k][1]).attr('x2', (k) => (radius + 3) * QUARTER[k][0]).attr('y2', (k) => (radius + 3) * QUARTER[k][1]);
   svg.selectAll('text.angle').data(rests ? [] : ['0', 'π/2', 'π', '3π/2']).join('text').attr('class', 'angle').attr('text-anchor', (_, k) => ['start', 'middle', 'end', 'middle'][k]).attr('x', (_, k) => (radius + 6) * QUARTER[k][0]).attr('y', (_, k) => (radius + (k === 3 ? 16 : 8)) * QUARTER[k][1] + (k % 2 ? 0 : 4)).text((d) => d);
   svg.selectAll('circle.site').data(shown).join('circle').attr('class', 'site').attr('r', rests ? 4.6 : shown.length > 300 ? 1.8 : 3.2).attr('cx', (p) => p.x).attr('cy', (p) => p.y)
-    .attr('fill', (p) => (rests ? restingColour(p.theta) : phaseColour(p.theta))).attr('fill-opacity', 0.8).attr('stroke', rests ? 'var(--soft)' : 'none').attr('stroke-width', 0.5);
+    .attr('fill', (p) => (rests ? restingColour(p.theta) : phaseColour(p.theta))).attr('fill-opacity', 0.8).attr('stroke', 'var(--soft)').attr('stroke-width', 0.5);
   const [x, y] = layout.tip, turn = (Math.atan2(y, x) * 180) / Math.PI;
   svg.selectAll('line.arrow').data([0]).join('line').attr('class', 'arrow').attr('x2', x).attr('y2', y).attr('stroke', 'var(--accent)').attr('stroke-width', 2.5).attr('stroke-linecap', 'round');
   svg.selectAll('path.tip').data([0]).join('path').attr('class', 'tip').attr('d', layout.r > 0.06 ? 'M0,0L-9,-4.5L-9,4.5Z' : '').attr('fill', 'var(--accent)').attr('transform', `translate(${x},${y}) rotate(${turn})`);

@@ -21,7 +21,7 @@ export const staircase = () => chart<readonly Stairs[], { size: [number, number]
   g.selectAll('text.yunit').data(['share solved']).join('text').attr('class', 'yunit').attr('transform', 'rotate(-90)').attr('y', -46).attr('text-anchor', 'end').text((d) => d);
   const path = line<{ seconds: number; share: number }>().x((s) => x(Math.max(x.domain()[0], s.seconds))).y((s) => y(s.share)).curve(curveStepAfter);
   g.selectAll('path.line').data(data).join('path').attr('class', 'line').attr('stroke', (d) => d.colour).attr('stroke-width', 2.4).attr('stroke-dasharray', (d) => (d.dash ? '6 4' : null)).attr('d', (d) => path([...d.steps, { seconds: x.domain()[1], share: d.steps[d.steps.length - 1]?.share ?? 0 }]));
-  const keys = g.selectAll<SVGGElement, Stairs>('g.key').data(data).join((enter) => { const k = enter.append('g').attr('class', 'key'); k.append('line'); k.append('text'); return k; }).attr('transform', (_, k) => `translate(${k * 150},-14)`);
+  const keys = g.selectAll<SVGGElement, Stairs>('g.key').data(data).join((enter) => { const k = enter.append('g').attr('class', 'key'); k.append('line'); k.append('text'); return k; }).attr('transform', (_, k) => `translate(${k * Math.min(150, w / 2)},-14)`);
   keys.select('line').attr('x2', 18).attr('stroke', (d) => d.colour).attr('stroke-dasharray', (d) => (d.dash ? '5 3' : null));
   keys.select('text').attr('x', 23).attr('y', 4).text((d) => `${d.name} ${Math.round(100 * (d.steps[d.steps.length - 1]?.share ?? 0))} %`);
 });

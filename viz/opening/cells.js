@@ -6,7 +6,7 @@ export function cells(canvas, room, grid, look) {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const c = canvas.getContext('2d'), style = getComputedStyle(document.documentElement), line = style.getPropertyValue('--line') || '#ccc', gold = style.getPropertyValue('--gold') || '#d9a436', well = style.getPropertyValue('--well') || '#eee';
+  const c = canvas.getContext('2d'), style = getComputedStyle(document.documentElement), line = style.getPropertyValue('--grid') || '#ccc', gold = style.getPropertyValue('--gold') || '#d9a436', well = style.getPropertyValue('--well') || '#eee';
   c.setTransform(scale, 0, 0, scale, 0, 0);
   c.clearRect(0, 0, width, height);
   c.fillStyle = line;

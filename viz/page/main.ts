@@ -100,6 +100,7 @@ async function show(settled = false): Promise<void> {
     if (rest !== '') history.replaceState(null, '', hashOf('task', rest, options)); // the address names what is seen, also when more tasks come
   }
   tabs.replaceChildren(...views.map(([name, text]) => h('a', { href: hashOf(name), 'aria-current': name === view ? 'page' : null }, text)));
+  tabs.scrollLeft = (tabs.querySelector<HTMLElement>('[aria-current]')?.offsetLeft ?? 0) - tabs.offsetLeft - 40; // on a narrow page they do not all fit
   rail.show(run, view === 'task' ? rest : '');
   rail.element.hidden ||= view !== 'task';
   const root = h('div', { class: `view ${view}` });

@@ -39,6 +39,10 @@ export class BoardField {
     const awake = new Float32Array(order ** 3), copies = new Float32Array(contours.units), level = new Float32Array(contours.units), fights = new Float32Array(order * order);
     contours.unit.forEach((u, e) => { level[u] += (1 + Math.cos(phases[e])) / 2; copies[u] += 1; });
     this.meaning.forEach((place, u) => { awake[place] = level[u] / Math.max(1, copies[u]); });
+    if (this.settled) for (let at = 0; at < order ** 3; at += order) { // at rest a cell is the digit that leads in it, as the answer is read
+      const cell = awake.subarray(at, at + order), most = Math.max(...cell);
+      cell.forEach((a, d) => { cell[d] = a === most && a > 0 ? 1 : 0; });
+    }
     contours.ring.forEach((m, e) => { const cell = Math.floor(this.meaning[contours.unit[e]] / order); fights[cell] = Math.max(fights[cell], this.settled ? 0 : quarrel[m]); });
     return { order, boxRows, boxColumns, clues, awake, quarrel: fights };
   }

@@ -40,10 +40,13 @@ export function showOrder(plot: Plot, past: readonly { time: number; r: number; 
 export function showFrequencies(plot: Plot, frequency: ArrayLike<number>, theta: ArrayLike<number>): void {
   const every = Math.max(1, Math.ceil(frequency.length / MOST)), sites = Array.from({ length: Math.floor(frequency.length / every) }, (_, k) => k * every);
   const sorted = sites.map((i) => frequency[i]).filter(Number.isFinite).sort((a, b) => a - b), low = sorted[Math.floor(sorted.length * 0.03)] ?? -1, high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
-  const room = Math.max(0.05, (high - low) * 0.25), { x, y, height } = plot.axes({ x: [0, frequency.length], y: [low - room, high + room], xUnit: 'site', yUnit: 'mean frequency, rad per t' }, 'Mean frequency of every site');
+  const room = Math.max(0.05, (high - low) * 0.25), { x, y, height, colours } = plot.axes({ x: [0, frequency.length], y: [low - room, high + room], xUnit: 'site', yUnit: 'mean frequency, rad per t' }, 'Mean frequency of every site');
   for (const i of sites) {
+    const left = x(i), top = Math.max(0, Math.min(height, y(frequency[i])));
+    plot.pen.fillStyle = colours.soft;
+    if (Math.sin(theta[i]) < -0.2) plot.pen.fillRect(left - 2, top - 2, 4, 4); // as dark as a dark page
     plot.pen.fillStyle = phaseColour(theta[i]);
-    plot.pen.fillRect(x(i) - 1.5, Math.max(0, Math.min(height, y(frequency[i]))) - 1.5, 3, 3);
+    plot.pen.fillRect(left - 1.5, top - 1.5, 3, 3);
   }
 }
 

@@ -37,7 +37,7 @@ export async function gallery(root: HTMLElement): Promise<() => void> {
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Charts')), h('p', { class: 'caption under' }, 'The pictures of this viewer, each a D3 function that draws plain arrays and may be used elsewhere (viz/charts). The data are made up from a fixed seed, except under “Plasticity over time”, “Set points” and “Coupling”: these are simulated in this page.'));
   const board = h('div', { class: 'board' }), wide = h('div', { class: 'wide' }), parts: (() => void)[] = [];
   root.append(board, wide);
-  const columns = Math.max(1, Math.floor((board.clientWidth + 16) / 396)), w = Math.max(280, Math.min(480, (board.clientWidth - 16 * (columns - 1)) / columns - 46)), whole = Math.max(280, board.clientWidth - 46);
+  const columns = Math.max(1, Math.floor((board.clientWidth + 16) / 388)), w = Math.max(280, Math.min(480, (board.clientWidth - 16 * (columns - 1)) / columns - 46)), whole = Math.max(280, board.clientWidth - 46);
   board.style.columnCount = String(columns);
   /** A figure with one chart in it; drawn once it stands in the page, where it finds its colours. */
   const show = <Data, Config extends object>(tag: 'svg' | 'canvas', title: string, caption: string, data: Data, chart: Chart<Data, Config>, into = board) => {

@@ -33,7 +33,7 @@ async function settle(root: HTMLElement, result: HTMLElement, state: HTMLElement
   try {
     const { solved, seconds } = await solveInWorker(task, signal), explanation = asExplanation(solved.explanation);
     if (!explanation || explanation.tests[0].answer.length === 0) throw new Error('The field found no rule that explains the demonstrations. Choose another task.');
-    const recording = await resettle(explanation.tests[0], input, signal), scene = new Scene(explanation, 0, input, recording, { test: 0, still: options.has('still'), hue, cell: null, at: null }, Math.max(360, Math.min(1100, root.clientWidth - 46)));
+    const recording = await resettle(explanation.tests[0], input, signal), scene = new Scene(explanation, 0, input, recording, { test: 0, still: options.has('still'), hue, cell: null, at: null }, Math.max(280, Math.min(1100, root.clientWidth - 46)));
     signal.addEventListener('abort', () => scene.end());
     state.replaceChildren(h('b', {}, solved.backend), ` learned the rule in ${seconds.toFixed(1)} s: ${solved.parameters} coupling${solved.parameters === 1 ? '' : 's'} won, ${solved.verified ? 'and each demonstration, left out in turn, was answered exactly by what the others taught' : 'though not every demonstration, left out in turn, was answered exactly'}. Confidence ${percent(solved.confidence)}.`);
     result.replaceChildren(scene.element, gates(scene), truth(task, recording.answer, hue));

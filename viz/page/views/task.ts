@@ -29,7 +29,7 @@ export async function taskView(root: HTMLElement, id: string, options: TaskOptio
   if (explanation && story && story.answer.length > 0) {
     const input = task.question?.test[test] ?? story.answer;
     const recording = await resettle(story, input, ending.signal);
-    const scene = new Scene(explanation, test, input, recording, options, Math.max(360, Math.min(1100, page.clientWidth - 46)));
+    const scene = new Scene(explanation, test, input, recording, options, Math.max(280, Math.min(1100, page.clientWidth - 46)));
     const beside = net && netBeside(scene, net);
     page.append(scene.element, ...(beside ? [beside] : []), attempts(task, field, net, test, options.hue), gates(scene), heard(scene, task.id), rectangles(scene, task));
     if (task.question) page.append(differences(task, explanation, scene.width));

@@ -48,7 +48,7 @@ export function attempts(task: TaskView, field: AnswerView | undefined, net: Ans
 }
 
 /** A warning without the name of the command that gave it. */
-const plain = (warning: string): string => warning.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase());
+const plain = (warning: string): string => warning.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase()).replace(/ --(?=\w)/g, ' \u2060-\u2060-\u2060'); // an option is not broken at the end of a line
 
 const trust = (answer: AnswerView | undefined): string => (answer?.confidence === null || answer?.confidence === undefined || answer.failed ? '' : `It trusts its first attempt with ${percent(answer.confidence)}.`);
 
