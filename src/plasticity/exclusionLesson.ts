@@ -45,12 +45,12 @@ export function exclusionLesson(patterns: readonly ArrayLike<number>[], [rows, c
   const rate = (own: string, heard: string, played: string) => `mu*${own} - (re^2 + im^2)*${own} + K*${heard} + hearing*loud*${played}(phase)`;
   return {
     name: 'learned-exclusions', state: { re: 'real', im: 'real' }, planar: ['re', 'im'], emits: { U: 're', V: 'im' }, rate: { re: rate('re', 'U', 'cos'), im: rate('im', 'V', 'sin') },
-    parameters: { mu: -1, K: -0.8 / sites, hearing: 2, loud: 1, phase: 0 }, start: { re: 0, im: 0 }, sites: [rows, columns],
+    parameters: { mu: -1, K: -0.8 / sites, hearing: 2, loud: 1, phase: 0 }, start: { re: { normal: [0, 1e-3] }, im: { normal: [0, 1e-3] } }, sites: [rows, columns],
     carriers: { exclusion: { kind: 'dense', weight: 1, symmetric: true } },
     plasticity: { every: 0.5, rules: [{ rule: 'exclusion', carrier: 'exclusion', parameters: {
       eta: RECOVERY / (SOUND + SILENCE), tau: BREAKING * loud, kappa: Math.log(1 / TOLERATED) / (1 - Math.cos((2 * Math.PI) / phases)),
     } }] },
     drive: patterns.flatMap((p): NonNullable<SimulationFile['drive']> => [{ for: SOUND, parameters: { phase: Array.from(p, (label) => (2 * Math.PI * label) / phases) } }, ...(silence > 0 ? [{ for: silence, parameters: { loud: 0 } }] : [])]),
-    dt: 0.125, time: patterns.length * (SOUND + silence), record: { every, observables: ['orderParameter'] },
+    dt: 0.125, time: patterns.length * (SOUND + silence), record: { every, observables: [] },
   };
 }

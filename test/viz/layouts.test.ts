@@ -81,6 +81,7 @@ describe('layouts', () => {
     expect(x(10)).toBe(100);
     expect(domains).toEqual([[1, 3], [0, 1]]);
     expect(marks[0].x).toBe(50);
+    expect(courseLayout({ time: [0, 1, 2], lines: [{ name: 'v', symbol: 'v', values: [NaN, 0.02, 0.1], colour: '' }] }, 100, 50).domains).toEqual([[0.02, 0.1]]); // not measured at the start
   });
   it('gate tree: a row a leaf, and exactly one leaf leads to each part', () => {
     const gate = { when: 'a', channel: 'a', coupling: 1, on: { drivenBy: 0, pure: true, part: 0 }, off: { when: 'b', channel: 'b', coupling: 1, on: { drivenBy: 1, pure: true, part: 1 }, off: { drivenBy: 0, pure: false, part: 2 } } };

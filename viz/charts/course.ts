@@ -19,7 +19,7 @@ export function courseLayout({ time, lines, marks = [] }: Course, width: number,
   const domains = lines.map(({ values, domain }): [number, number] => {
     if (domain) return domain;
     let low = Infinity, high = -Infinity;
-    for (let i = 0; i < values.length; i++) { low = Math.min(low, values[i]); high = Math.max(high, values[i]); }
+    for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) { low = Math.min(low, values[i]); high = Math.max(high, values[i]); } // what was not measured yet (NaN) takes no part
     return Number.isFinite(low) && high > low ? [low, high] : [Number.isFinite(low) ? low - 1 : 0, Number.isFinite(low) ? low + 1 : 1];
   });
   const paths = lines.map(({ values }, k) => {

@@ -5,8 +5,8 @@ import { coursesOf, familiesOf } from './families.ts';
 import { choice, panelOf, type Looked, type Missing, type Panel } from './panel.ts';
 import type { Recording } from './recording.ts';
 
-/** Squares on a side at most, and chords: of larger fields each is the mean of a block of neighbours. */
-const SQUARES = 48, CHORDS = 24;
+/** Sites up to which each link has a square of its own (a Sudoku has 81); squares on a side, and chords, of larger fields: each is the mean of a block of neighbours. */
+const WHOLE = 96, SQUARES = 48, CHORDS = 24;
 
 /** Sites in an order, cut into at most `most` blocks of neighbours: the block of every site, and what each holds. */
 export function blocksOf(order: readonly number[], most: number): { of: Int32Array; names: string[] } {
@@ -50,9 +50,9 @@ export function couplingPanel(recording: Recording): Panel | Missing {
       if (latest !== looked) return;
       const order = Array.from({ length: sites }, (_, i) => i), turn = 2 * Math.PI;
       if (theta) order.sort((a, b) => (((theta.theta[a] % turn) + turn) % turn) - (((theta.theta[b] % turn) + turn) % turn));
-      const { of, names } = blocksOf(order, as === 'matrix' ? SQUARES : CHORDS), matrix = blockMatrix(weight, to, from, of, names.length), strongest = Math.max(...matrix.flat().map(Math.abs));
+      const most = as === 'ring' ? CHORDS : sites <= WHOLE ? WHOLE : SQUARES, { of, names } = blocksOf(order, most), matrix = blockMatrix(weight, to, from, of, names.length), strongest = Math.max(...matrix.flat().map(Math.abs));
       draw(picture, { weight: as === 'matrix' ? matrix : matrix.map((row, i) => row.map((w, j) => (i !== j && Math.abs(w) > 0.25 * strongest ? w : 0))), names }, couplingMap().size(Math.max(160, Math.min(330, panel.width - 124))).as(as).span(range));
-      const each = names.length < sites ? `Each ${as === 'matrix' ? 'square is the mean coupling between two blocks of' : 'arc is a block of'} ${Math.ceil(sites / (as === 'matrix' ? SQUARES : CHORDS))} sites. ` : '';
+      const each = names.length < sites ? `Each ${as === 'matrix' ? 'square is the mean coupling between two blocks of' : 'arc is a block of'} ${Math.ceil(sites / most)} sites. ` : '';
       said.textContent = `${each}${as === 'matrix' ? 'Row i hears column j.' : 'A chord is as wide as its coupling; those below a quarter of the strongest are left out.'}${range[0] < 0 ? ' Orange pulls together, purple pushes apart.' : ''}`;
     },
     renew() { span = undefined; },
