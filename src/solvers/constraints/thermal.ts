@@ -32,14 +32,17 @@ export interface ThermalPace {
  *   γ         levelling         gain control: sites that hear much are pushed less           1     1
  *   β, a      rate, aim         amplitude homeostasis: a site that leans on its wall is pushed less from then on, one that wavers more   1/T, 1
  *
- * Why it anneals: for what a site hears now, its amplitude is spread as e^(g h x / T rms) between the walls, so the two sides stand as
- * e^(g h / T rms) to 1, which are the odds of a spin in a heat bath of temperature 2 T.
+ * Why it anneals: where h is held and dt → 0, the amplitude is spread as e^(g h x / T rms) between the walls, so the two sides stand as
+ * e^(g h / T rms) to 1, the odds of a spin in a heat bath of temperature 2 T. That is the limit, not what the default pace does: Euler-Maruyama
+ * with even noise of the right variance has kicks of at most √(6 T dt), so at dt 1 a site on its wall cannot leave it at all below
+ * T = (g h / rms)² / 6. The field freezes site by site, those that hear most first: a threshold dynamics. Two sites coupled by 1 stand apart
+ * 12 to 1 at T 0.55 (the limit says 6.2) and above 10⁴ to 1 at T 0.3 (28). Noise, cooling and the reading of signs together are simulated
+ * annealing done by a field; docs/constraints.md has plain annealing beside it, and finer steps, which are slower and end lower.
  *
- * Euler-Maruyama with even noise of the right variance. Eight sites move together, then tell their neighbours, then the next eight move; at
- * the steps used, kicks are as wide as the box, so this is a coarse picture of the equation (docs/constraints.md has finer ones).
+ * Eight sites move together, then tell their neighbours, then the next eight move.
  * Weights are rounded to whole grains, at most 2^22 a site together, so that what is heard stays exact however often sides flip.
  * The loop is WebAssembly in float32, four lanes a vector (thermalText.ts); known answer: the same equations written plainly, bit for bit (thermal.test.ts).
- * For γ = 0 and small dt the stationary odds above are those of Glauber's dynamics; the gain control is ours.
+ * The gain control is ours.
  */
 export function thermal(given: Couplings, seed: number, pace: ThermalPace): Machine {
   const { c, grain } = grains(given), { sites, start, to, weight } = c, p = thermalPlaces(sites, to.length), memory = new WebAssembly.Memory({ initial: p.pages }), { buffer } = memory;

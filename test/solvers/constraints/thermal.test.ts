@@ -80,17 +80,28 @@ describe('a thermal field', () => {
     expect(cutOf(graph, Array.from(field.bestSides(), (s) => (s > 0 ? 1 : 0)))).toBe(best);
   });
 
-  it('two coupled sites stand against each other as often as Boltzmann says: odds e^(h/2T) in a heat bath of 2T, up to the coarse step', () => {
-    const pair: Graph = { vertices: 2, from: Int32Array.of(0), to: Int32Array.of(1), weight: Float64Array.of(1), remarks: [] };
-    const T = 1, field = thermal(couplings(pair), 1, { ...PACE, dt: 0.02, hot: T, cool: T, cold: T, levelling: 0 });
-    let apart = 0;
-    const looks = 40_000;
+  it.each([[1, 1], [0.5, 1], [2, 1]])('a site that hears what is held at T = %d, h = %d: at fine steps the sides stand as e^(h/T) to 1, within 6 %', (T, h) => {
+    const pace = { ...PACE, dt: 0.002, hot: T, cool: T, cold: T }, [push, kick] = thermalStep(pace, 1, 0), chance = new Chance(7);
+    let x = 0, along = 0;
+    const looks = 2_000_000;
     for (let k = 0; k < looks; k++) {
-      field.run(10, 0, 0);
-      apart += field.cut;
+      x = Math.max(-1, Math.min(1, x + push * h + kick * (Math.floor(65536 * chance.next()) - 32767.5)));
+      along += Number(x > 0);
     }
-    expect(apart / (looks - apart)).toBeGreaterThan(1.5);
-    expect(apart / (looks - apart)).toBeLessThan(4);
+    expect(Math.abs(along / (looks - along) / Math.exp(h / T) - 1)).toBeLessThan(0.06);
+  });
+
+  it('at the step of the default pace two coupled sites are frozen harder than a heat bath: apart 9 to 16 to 1 at T 0.55 (bath 6.2), never together at T 0.15, below (h/rms)²/6', () => {
+    const pair: Graph = { vertices: 2, from: Int32Array.of(0), to: Int32Array.of(1), weight: Float64Array.of(1), remarks: [] };
+    const apart = (T: number, looks = 20_000): number => {
+      const field = thermal(couplings(pair), 1, { ...PACE, dt: 1, hot: T, cool: T, cold: T, levelling: 0 });
+      field.run(100, 0, 0);
+      return Array.from({ length: looks }, () => (field.run(2, 0, 0), field.cut)).reduce((s, cut) => s + cut, 0) / looks;
+    };
+    const share = apart(0.55);
+    expect(share / (1 - share)).toBeGreaterThan(9);
+    expect(share / (1 - share)).toBeLessThan(16);
+    expect(apart(0.15)).toBe(1);
   });
 
   it('gain control: with γ = 1 the push of all that a site can hear together is the same for equal weights, with γ = 0 gains are 1', () => {
