@@ -42,6 +42,7 @@ const experiment: Experiment = {
     const most = Math.max(...wanted), { shown, questions } = order === 4 ? await smallBoards(most, asked, seed) : bigBoards(options, most, asked);
     const empty = readBoard('empty', '.'.repeat(order * order)), truth = exclusions(empty), rows = [], sites = order * order;
     const counts = wanted.filter((c) => c <= shown.length), before = process.cpuUsage(); // there are 288 boards of order 4
+    if (counts.length === 0) throw new Trouble(`--seen: ${wanted.join(',')} came, expected at most ${shown.length} boards beside the ${asked} that are asked. Show fewer.`);
     const { found: all, backend } = options.limit === 'adiabatic' ? learnedInTheLimit(shown, counts) : await learnedByTheField(shown.slice(0, Math.max(...counts)), counts, order, folder, signal, say);
     const used = process.cpuUsage(before), cpu = (used.user + used.system) / 1e6;
     say(`learning: ${cpu.toFixed(1)} CPU seconds (${backend})`);
@@ -56,6 +57,7 @@ const experiment: Experiment = {
       return { right, done };
     };
     for (const [k, pairs] of all.entries()) {
+      if (pairs === undefined) continue; // interrupted before so many were played
       const found = pairs.map(([a, b]) => a * sites + b), rings = learnedHouses(pairs, sites, order), { right, done } = await ask(rings);
       rows.push({ seen: counts[k], exclusions: truth.size, found: found.filter((p) => truth.has(p)).length, falsely: found.filter((p) => !truth.has(p)).length, rings: rings.length, right, asked: done });
       say(line(rows.at(-1)!));
@@ -71,17 +73,17 @@ const line = (r: { seen: number; exclusions: number; found: number; falsely: num
 
 type Pairs = [number, number][];
 
-function learnedInTheLimit(shown: string[], counts: number[]): { found: Pairs[]; backend: string } {
+function learnedInTheLimit(shown: string[], counts: number[]): { found: (Pairs | undefined)[]; backend: string } {
   const links = new ExclusionLinks(shown[0].length), at = new Map<number, Pairs>();
   for (const count of [...counts].sort((a, b) => a - b)) {
     while (links.patterns < count) links.see([...shown[links.patterns]].map(Number));
     at.set(count, links.pairs());
   }
-  return { found: counts.map((c) => at.get(c)!), backend: 'the exact flow of the rule, float64' };
+  return { found: counts.map((c) => at.get(c)), backend: 'the exact flow of the rule, float64' };
 }
 
 /** One recorded run: what the field knows after so many boards is read from it. */
-async function learnedByTheField(shown: string[], counts: number[], order: number, folder: string, signal: AbortSignal, say: (line: string) => void): Promise<{ found: Pairs[]; backend: string }> {
+async function learnedByTheField(shown: string[], counts: number[], order: number, folder: string, signal: AbortSignal, say: (line: string) => void): Promise<{ found: (Pairs | undefined)[]; backend: string }> {
   const all = Array.from({ length: order ** 4 }, (_, k): [number, number] => [Math.floor(k / order ** 2), k % order ** 2]).filter(([a, b]) => a < b);
   if (shown.length === 0) return { found: counts.map(() => all), backend: 'nothing was shown' };
   const file = exclusionLesson(shown.map((board) => [...board].map(Number)), [order, order], order, { every: shown.length > 60 ? 3 : 0.5 }), sim = simulationOf(file), tell = Math.ceil(shown.length / 10);
@@ -91,7 +93,7 @@ async function learnedByTheField(shown: string[], counts: number[], order: numbe
     if (played >= told + tell) say(`${(told = played)} of ${shown.length} boards played`);
   } });
   const found = await learnedPairs(folder, counts.map((c) => (c / shown.length) * file.time!));
-  return { found: found.map((pairs) => pairs ?? []), backend: `simulated field, float32 (${backend})` };
+  return { found, backend: `simulated field, float32 (${backend})` };
 }
 
 /** The truth, for the score alone: pairs of cells that share a house. */
