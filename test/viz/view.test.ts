@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,14 @@ describe('cymatic view', () => {
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([900, 700]);
     expect(picture.length).toBeGreaterThan(20_000);
   });
+  it.skipIf(!chromiumPath())('--shot of a page that is not there says what the page says, exit code 2, and writes nothing', async () => {
+    for (const [place, said] of [['task/does-not-exist', 'This run holds no task "does-not-exist"'], ['nowhere', 'No page is called "nowhere"']]) {
+      const { code, err } = await view(['--shot', 'none.png', '--at', place]);
+      expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
+      expect(err).toContain(`--shot: ${said}`);
+      expect(existsSync(join(folder, 'none.png'))).toBe(false);
+    }
+  }, 120_000);
   it('a folder of runs is looked into again: a run that is written after the viewer started is listed and served, its neighbours outside are not', async () => {
     const child = spawn(process.execPath, [join(root, 'bin/cymatic.mjs'), 'view', 'runs'], { cwd: folder }), late = '2026-03-01T00-00-00-late';
     try {

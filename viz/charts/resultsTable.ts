@@ -6,6 +6,8 @@ export interface Result { id: string; methods: { field?: Fared; attention?: Fare
 export interface Filter { text: string; fate: 'all' | Fate }
 export type Fate = 'both' | 'field' | 'attention' | 'neither' | 'unknown';
 
+export const FATE_NAMES: readonly Filter['fate'][] = ['all', 'both', 'field', 'attention', 'neither', 'unknown'];
+
 /** Who solved a task. A run of one method knows `field` (or `attention`) and `neither`. */
 export function fateOf({ methods: { field, attention } }: Result): Fate {
   if (typeof field?.solved !== 'boolean' && typeof attention?.solved !== 'boolean') return 'unknown';
@@ -43,7 +45,7 @@ export const resultsTable = () => chart<readonly Result[], ResultsLook>({ curren
     mark.append('span').attr('class', 'bar').append('i');
     return td;
   });
-  cells.select('a').attr('href', (c) => href(c.d.id)).text((c) => name(c.d.id));
+  cells.select('a').attr('href', (c) => href(c.d.id)).text((c) => name(c.d.id)).attr('title', (c) => (name(c.d.id).endsWith('…') ? c.d.id : null));
   cells.attr('title', (c) => { const f = c.d.methods[c.kind as 'field']; return f ? `${markOf(f).text}${f.confidence === null ? '' : `, confidence ${Math.round(100 * f.confidence)} %`}` : null; });
   cells.select('b').text((c) => markOf(c.d.methods[c.kind as 'field']).sign).attr('class', (c) => { const f = c.d.methods[c.kind as 'field']; return !f || f.failed !== undefined ? 'none' : f.solved === null ? 'unknown' : f.solved ? 'solved' : null; });
   cells.select<HTMLElement>('.bar > i').style('width', (c) => `${100 * (c.d.methods[c.kind as 'field']?.confidence ?? 0)}%`);

@@ -1,3 +1,5 @@
+import { namesOf } from './place.ts';
+
 /** Files on their way before the code that reads them is. */
 const coming = new Map<string, Promise<Response>>();
 
@@ -17,7 +19,7 @@ export const fetchAhead: typeof fetch = (input, init) => {
 
 /** Asks for what the replay reads first, while its code comes: the list of runs, and of the run that opens what it holds and its first times. */
 export function replayAhead(options: URLSearchParams, filesOf: (name: string) => string): void {
-  const [named] = options.get('runs')?.split(',').filter(Boolean) ?? [];
+  const [named] = namesOf(options.get('runs') ?? '');
   void ahead('api/runs').then((reply) => reply.clone().json()).then((runs: { name: string; recorded: boolean }[]) => {
     const opens = runs.find((r) => r.recorded && (named === undefined || r.name === named));
     if (opens) for (const file of ['.zmetadata', 'time/0']) void ahead(`${filesOf(opens.name)}field.zarr/${file}`);

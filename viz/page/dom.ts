@@ -26,8 +26,10 @@ export function figure(title: string, caption: string, ...content: Child[]): HTM
 
 export const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
-/** `border-hard-1` as a person reads it. */
+const LONGEST = 72;
+
+/** `border-hard-1` as a person reads it; what is longer than a line is cut. */
 export function readable(id: string): string {
-  const text = id.replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const text = id.replaceAll('-', ' '), cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return cut.charAt(0).toUpperCase() + cut.slice(1);
 }

@@ -1,8 +1,9 @@
 import { firstCanvas, replayAhead } from './ahead.ts';
-import { h } from './dom.ts';
+import { h, readable } from './dom.ts';
 import { helpCard } from './help.ts';
-import { hashOf, placeOf } from './place.ts';
+import { hashOf, namesOf, placeOf } from './place.ts';
 import { Rail } from './rail.ts';
+import { share } from './share.ts';
 import { beingSolved, logo, waiting } from './waiting.ts';
 import { animates, saveEveryChart, shotOf } from './save.ts';
 import { filesOf, forgetTasks, loadRun, loadRuns, type RunData } from './store.ts';
@@ -21,9 +22,11 @@ let leave: () => void = () => undefined;
 /** Counts the places visited: what arrives late for an earlier one is dropped. */
 let visit = 0;
 let hue: TaskOptions['hue'] = 'names';
+/** Whether the page is one of tasks. */
+let inTasks = false;
 /** Whether the open task has got a further answer that is not shown yet. */
 let grown = false;
-const rail = new Rail(), main = h('main', { id: 'main', tabindex: -1 }), about = h('p', { class: 'about' }), notices = h('div', { class: 'notices' });
+const rail = new Rail(({ text, fate }) => share({ find: text || null, fate: fate === 'all' ? null : fate })), main = h('main', { id: 'main', tabindex: -1 }), about = h('p', { class: 'about' }), notices = h('div', { class: 'notices' });
 const tabs = h('nav', { class: 'tabs', 'aria-label': 'views' }), help = helpCard();
 
 void start();
@@ -35,7 +38,7 @@ async function start(): Promise<void> {
     h('button', { class: 'quiet', title: 'light or dark (d)', onclick: flipDress }, 'light / dark'),
     h('button', { class: 'quiet', title: 'keys (?)', onclick: () => help.showModal() }, '?'));
   document.querySelector('#app')!.replaceChildren(
-    h('a', { class: 'skip', href: '#main' }, 'to the page'),
+    h('a', { class: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); main.focus(); } }, 'to the page'), // what follows # names a place
     h('header', { class: 'bar' }, h('a', { class: 'mark', href: '#/', 'aria-label': 'Cymatic, start' }, logo(), 'Cymatic'), tabs, about, tools),
     notices, h('div', { class: 'frame' }, rail.element, main), help);
   saveEveryChart(main);
@@ -73,7 +76,7 @@ async function watch(): Promise<void> {
   grown ||= answers(run) > answers(before);
   if (document.querySelector('.waiting') !== null && run.tasks.length > 0) await show();
   else if (document.querySelector('.being-solved') !== null) return; // it ends by itself, with its task
-  else rail.show(run, open);
+  else rail.show(run, open, inTasks);
 }
 
 /** Shows a task anew, settled, that was answered by the other method meanwhile: as soon as nobody watches it settle. */
@@ -90,23 +93,20 @@ async function show(settled = false): Promise<void> {
   leave();
   leave = () => undefined;
   animates(undefined);
-  delete document.body.dataset.ready;
+  for (const mark of ['ready', 'fault']) delete document.body.dataset[mark];
   const place = placeOf(location.hash), { options } = place, still = settled || options.has('still');
-  if (options.get('hue') === 'phase') hue = 'phase';
   let { view, rest } = place;
   if (view === '') [view, rest] = run.tasks.length > 0 || (run.run?.state === 'running' && !run.recorded) ? ['task', ''] : run.recorded ? ['replay', ''] : ['laboratory', ''];
-  if (view === 'task' && rest === '') {
-    rest = firstTask() ?? '';
-    if (rest !== '') history.replaceState(null, '', hashOf('task', rest, options)); // the address names what is seen, also when more tasks come
-  }
+  if (view === 'task' && rest === '') rest = firstTask() ?? '';
+  if (view === 'task' && rest !== '') arrive(rest, options);
+  inTasks = view === 'task';
+  document.title = titleOf(view, rest, options);
   tabs.replaceChildren(...views.map(([name, text]) => h('a', { href: hashOf(name), 'aria-current': name === view ? 'page' : null }, text)));
   tabs.scrollLeft = (tabs.querySelector<HTMLElement>('[aria-current]')?.offsetLeft ?? 0) - tabs.offsetLeft - 40; // on a narrow page they do not all fit
-  rail.show(run, view === 'task' ? rest : '');
-  rail.element.hidden ||= view !== 'task';
+  rail.show(run, inTasks ? rest : '', inTasks);
   const root = h('div', { class: `view ${view}` });
   main.replaceChildren(root); // drawn in place: charts take their colours from the page
   try {
-    const number = (name: string) => (options.has(name) && Number.isFinite(Number(options.get(name))) ? Number(options.get(name)) : null);
     let end: () => void;
     if (view === 'task') {
       if (rest === '' && run.run?.state === 'running' && !run.live) rest = firstAsked();
@@ -117,7 +117,7 @@ async function show(settled = false): Promise<void> {
           end = () => undefined;
         }
       } else if (rest === '') throw new Error(run.folder === '' ? 'No run is here yet. Make one, npm start or npx cymatic solve tasks, then start the viewer again. The laboratory is open all the same.' : 'This run has answered no task yet. The laboratory is open all the same.');
-      else end = await (await code.task()).taskView(root, rest, { test: number('test') ?? 0, still, hue, cell: number('cell'), at: number('t') });
+      else end = await (await code.task()).taskView(root, rest, options, still, hue);
     } else if (view === 'now' && run.live && run.run?.state === 'running') end = beingSolved(root, () => false, () => { location.hash = hashOf('task'); });
     else if (view === 'laboratory') end = await (await code.laboratory()).laboratory(root, options);
     else if (view === 'compare') end = await (await code.compare()).compareView(root, run);
@@ -133,9 +133,32 @@ async function show(settled = false): Promise<void> {
   } catch (error) {
     if (mine !== visit) return;
     root.replaceChildren(h('p', { class: 'fault', role: 'alert' }, (error as Error).message));
+    document.body.dataset.fault = (error as Error).message; // --shot reads it
   }
   await document.fonts.ready;
   requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === visit) document.body.dataset.ready = view; }));
+}
+
+/**
+ * The address names what is seen, also when more tasks come. Colours and filter go along from task to task; a task that was seen before, to which a person
+ * goes back, stands as it was left.
+ */
+function arrive(rest: string, options: URLSearchParams): void {
+  const { text, fate } = rail.filter;
+  if ((history.state as { seen?: boolean } | null)?.seen !== true) {
+    if (hue === 'phase' && !options.has('hue')) options.set('hue', hue);
+    if (text !== '' && !options.has('find')) options.set('find', text);
+    if (fate !== 'all' && !options.has('fate')) options.set('fate', fate);
+  }
+  hue = options.get('hue') === 'phase' ? 'phase' : 'names';
+  rail.filterBy(options.get('find'), options.get('fate'));
+  history.replaceState({ seen: true }, '', hashOf('task', rest, options));
+}
+
+/** What the window is called: tabs and the history are told apart by it. */
+function titleOf(view: string, rest: string, options: URLSearchParams): string {
+  const name = view === 'task' && rest !== '' ? readable(rest) : views.find(([id]) => id === view)?.[1], of = view === 'replay' ? namesOf(options.get('runs') ?? '').join(', ') : view === 'laboratory' || view === 'charts' ? options.get('preset') : run.folder;
+  return [name, of, 'Cymatic'].filter(Boolean).join(' · ');
 }
 
 /** The task that a run works on before its first answer, where `run.json` names its tasks. */
@@ -170,10 +193,9 @@ function keys(event: KeyboardEvent): void {
 }
 
 function flipHue(): void {
-  hue = hue === 'names' ? 'phase' : 'names';
-  const { view, rest, options } = placeOf(location.hash);
-  options.delete('hue');
-  if (location.hash !== hashOf(view, rest, options)) history.replaceState(null, '', hashOf(view, rest, options));
+  const { view, options } = placeOf(location.hash), drawn = options.get('preset') === 'grid-task';
+  hue = (drawn ? options.get('hue') === 'phase' : hue === 'phase') ? 'names' : 'phase';
+  if (view === 'task' || drawn) share({ hue: hue === 'phase' ? hue : null }, true);
   void show();
 }
 

@@ -12,6 +12,19 @@ export function placeOf(hash: string): Place {
   return { view, rest: decoded, options: new URLSearchParams(query) };
 }
 
+/** Names of runs in one option, between commas; commas in a name are escaped. */
+export const namesText = (names: readonly string[]): string => names.map((name) => name.replace(/[%,]/g, (c) => encodeURIComponent(c))).join(',');
+
+export function namesOf(text: string): string[] {
+  return text.split(',').filter(Boolean).map((name) => {
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return name; // written by hand
+    }
+  });
+}
+
 export function hashOf(view: string, rest = '', options: Record<string, string> | URLSearchParams = {}): string {
   const query = new URLSearchParams(options).toString();
   return `#/${view}${rest ? `/${encodeURIComponent(rest)}` : ''}${query ? `?${query}` : ''}`;

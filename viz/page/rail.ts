@@ -3,28 +3,38 @@ import { hashOf } from './place.ts';
 import type { RunData, TaskRow } from './store.ts';
 import { draw } from '../charts/chart.ts';
 import { resultsFilter } from '../charts/resultsFilter.ts';
-import { matches, resultsTable, type Filter, type Result, type ResultsLook } from '../charts/resultsTable.ts';
+import { FATE_NAMES, matches, resultsTable, type Filter, type Result, type ResultsLook } from '../charts/resultsTable.ts';
 
 /** The list beside the page: every task of the run, who solved it, and filters. */
 export class Rail {
   readonly element = h('aside', { class: 'rail' });
-  private filter: Filter = { text: '', fate: 'all' };
+  private chosen: Filter = { text: '', fate: 'all' };
   private readonly table = h('table', {});
   private readonly chooser = h('div', { class: 'filter' });
-  private readonly choices = resultsFilter().hint('search tasks  ( / )').change((filter) => { this.filter = filter; this.draw(); });
+  private readonly choices = resultsFilter().hint('search tasks  ( / )').change((filter) => { this.chosen = filter; this.draw(); this.changed(filter); });
   private readonly count = h('p', { class: 'caption' });
   private run: RunData | undefined;
   private current = '';
 
-  constructor() {
+  constructor(private readonly changed: (filter: Filter) => void) {
     this.element.append(this.chooser, h('div', { class: 'rows' }, this.table), this.count);
   }
 
-  show(run: RunData, current: string): void {
+  get filter(): Readonly<Filter> {
+    return this.chosen;
+  }
+
+  /** Filters as an address says. */
+  filterBy(text: string | null, fate: string | null): void {
+    this.chosen = { text: text ?? '', fate: FATE_NAMES.find((name) => name === fate) ?? 'all' };
+  }
+
+  /** `beside`: whether the list stands beside the page; only tasks have it. */
+  show(run: RunData, current: string, beside: boolean): void {
     this.run = run;
     const moved = this.current !== current;
     this.current = current;
-    this.element.hidden = run.tasks.length === 0;
+    this.element.hidden = !beside || run.tasks.length === 0;
     this.draw();
     if (moved) this.table.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
@@ -40,12 +50,12 @@ export class Rail {
   }
 
   private listed(): TaskRow[] {
-    return (this.run?.tasks ?? []).filter((task) => matches(task, this.filter));
+    return (this.run?.tasks ?? []).filter((task) => matches(task, this.chosen));
   }
 
   private draw(): void {
     const tasks = this.run?.tasks ?? [], listed = this.listed();
-    draw(this.chooser, { results: tasks as Result[], filter: this.filter }, this.choices);
+    draw(this.chooser, { results: tasks as Result[], filter: this.chosen }, this.choices);
     draw<readonly Result[], ResultsLook>(this.table, listed, resultsTable().current(this.current).href((id) => hashOf('task', id)).name(readable));
     this.count.textContent = `${listed.length} of ${tasks.length} tasks. Filled: solved; the bar is how sure the method is. Keys: j and k move, ? lists all.`;
   }

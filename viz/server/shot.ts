@@ -33,7 +33,7 @@ declare global {
 
 /**
  * Draws a page of the viewer, or one of its figures, into a PNG, SVG or animated PNG file, without a window. Errors: Trouble where no browser can be
- * had, the page does not get ready, it has no such figure, or nothing on it moves.
+ * had, the page does not get ready or is not there, it has no such figure, or nothing on it moves.
  */
 export async function shoot({ url, file, width, height, scale, dark, whole, figure }: ShotOptions): Promise<void> {
   const executablePath = chromiumPath();
@@ -47,6 +47,8 @@ export async function shoot({ url, file, width, height, scale, dark, whole, figu
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
     await page.goto(url);
     await page.waitForSelector('body[data-ready]', { timeout: 60_000 }).catch(() => { throw new Trouble(`--shot: the page ${url} did not get ready in 60 s. Open it in a browser to see why.`); });
+    const fault = await page.evaluate(() => document.body.dataset.fault);
+    if (fault !== undefined) throw new Trouble(`--shot: ${fault}`);
     const kind = extname(file).slice(1) as 'png' | 'svg' | 'apng', refused = (error: Error) => { throw new Trouble(`--shot: ${error.message.replace(/^.*?Error: /s, '').split('\n')[0]}.`); };
     if (kind !== 'png') {
       const drawn = await page.evaluate(([k, title]) => window.cymaticShot(k as 'svg' | 'apng', title), [kind, figure]).catch(refused);

@@ -32,6 +32,7 @@ export class Recording {
     if (this.moments === before) return;
     this.chunks.forgetLast(this.group.arrays);
     if (this.moments > 0) ({ index: this.index, values: this.times } = await this.series('time'));
+    if (2 * this.times.filter(Number.isFinite).length < this.times.length) throw new Error(`It names ${this.moments} moments, and the times of most of them are not there. The file is broken.`);
   }
 
   /** What could not be read, a line each. */

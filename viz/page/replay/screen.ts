@@ -196,7 +196,7 @@ export class Screen {
     if (this.troubles.childElementCount !== faults.length) this.troubles.replaceChildren(...faults.map((text) => h('p', { class: 'fault', role: 'alert' }, text)));
   }
 
-  private complain(text: string): void {
+  complain(text: string): void {
     this.troubles.replaceChildren(h('p', { class: 'fault', role: 'alert' }, text));
   }
 }

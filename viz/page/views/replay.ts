@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../shapes.ts';
 import { h } from '../dom.ts';
-import { hashOf } from '../place.ts';
+import { hashOf, namesOf, namesText } from '../place.ts';
 import { RunList } from '../replay/runList.ts';
 import { Screen } from '../replay/screen.ts';
 import { loadRuns } from '../store.ts';
@@ -19,19 +19,21 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     const wait = setInterval(() => void loadRuns().then((found) => { if (found.length > 0) location.reload(); }, () => undefined), WATCH);
     return () => clearInterval(wait);
   }
-  const wanted = options.get('runs')?.split(',').filter(Boolean) ?? recorded.slice(0, 1).map((r) => r.name), unknown = wanted.filter((name) => !runs.some((r) => r.name === name));
+  const asked = options.get('runs'), wanted = asked !== null ? namesOf(asked) : recorded.slice(0, 1).map((r) => r.name), unknown = wanted.filter((name) => !runs.some((r) => r.name === name));
   for (const name of unknown) root.append(h('p', { class: 'fault', role: 'alert' }, `No run "${name}" was given to this viewer. Choose from the list.`));
   if (recorded.length === 0) root.append(h('p', { class: 'fault', role: 'alert' }, 'None of these runs recorded a motion. Record one: npx cymatic simulate kuramoto'));
   let chosen = wanted.filter((name) => !unknown.includes(name)), t = Number(options.get('t') ?? NaN), playing = false, alive = true, speed = 3, last = 0;
   let screens: Screen[] = [];
-  const share = () => history.replaceState(null, '', hashOf('replay', '', { runs: chosen.join(','), t: t.toPrecision(6), ...(options.has('show') ? { show: options.get('show')! } : {}) }));
+  const share = () => history.replaceState(null, '', hashOf('replay', '', { runs: namesText(chosen), t: t.toPrecision(6), ...(options.has('show') ? { show: options.get('show')! } : {}) }));
   const span = (): [number, number] => [Math.min(...screens.map((s) => s.span[0])), Math.max(...screens.map((s) => s.span[1]))];
+  /** What one recording cannot do is said at its place; the others go on. */
+  const each = (work: (screen: Screen) => Promise<unknown>) => Promise.all(screens.map((s) => work(s).catch((error: Error) => s.complain(`It cannot be shown: ${error.message}`))));
   const show = async () => {
     const [from, to] = span();
     t = Math.max(from, Math.min(to, t));
     Object.assign(line, { min: String(from), max: String(to), step: 'any', value: String(t) });
     stamp.textContent = `t = ${t.toFixed(2)} of ${to.toFixed(1)}`;
-    await Promise.all(screens.map((s) => s.show(t)));
+    await each((s) => s.show(t));
   };
   const seek = (time: number) => { if (!Number.isFinite(time)) return; pause(); t = time; share(); void show(); };
   const pause = () => { playing = false; play.textContent = 'Play'; };
@@ -59,12 +61,12 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     for (const s of screens) s.close();
     screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, inner, options.get('show'), seek, () => { if (!playing) void show(); }));
     stage.replaceChildren(...screens.map((s) => s.element));
-    await Promise.all(screens.map((s) => s.open()));
+    await each((s) => s.open());
     if (!Number.isFinite(t)) t = still ? span()[1] : span()[0];
     if (screens.some((s) => s.recording)) await show();
     performance.mark('picture'); // the benchmark reads it
-    await Promise.all(screens.map((s) => s.course()));
-    await Promise.all(screens.map((s) => s.more(still)));
+    await each((s) => s.course());
+    await each((s) => s.more(still));
   };
   const list = new RunList(runs, chosen, (names) => { chosen = names; share(); void put(); });
   root.append(h('div', { class: 'replay-frame' }, list.element, h('div', {}, h('p', { class: 'caption' }, 'Motion that a simulation recorded. Each field is drawn at the moment of the time line: colour is phase, one picture a moment for a lattice, one row a moment for a ring. Drag the time line or a curve, or use the arrow keys; tick several runs to see them on one clock. Below the field stands what a run learned, as it was then. Only the parts that are looked at are read.'),

@@ -3,8 +3,8 @@ import { draw } from '../../charts/chart.ts';
 import { gridMap, phasesOf } from '../../charts/gridMap.ts';
 import { h } from '../dom.ts';
 
-/** How the task view is asked for: which test input, still or moving, which colours, which cell in focus, at which time. */
-export interface TaskOptions { test: number; still: boolean; hue: 'names' | 'phase'; cell: number | null; at: number | null }
+/** How the task view is asked for: which test input, still or moving, which colours, which cell in focus, at which time; `share` is told what a person changes of it. */
+export interface TaskOptions { test: number; still: boolean; hue: 'names' | 'phase'; cell: number | null; at: number | null; share?: (changes: Record<string, string | null>) => void }
 
 /** A grid as a picture that fits a room of so many pixels. */
 export function grid(g: Grid, room: number, hue: TaskOptions['hue'], label: string, marked?: boolean[]): HTMLElement {

@@ -20,7 +20,7 @@ export function netBeside(scene: Scene, net: AnswerView): HTMLElement | null {
   }
   scene.follow((_, cell) => requestAnimationFrame(() => {
     draw(canvas, { ...phasesOf(answer), focus: same ? cell : -1 }, gridMap().size(ROOM).colours(scene.options.hue));
-    const colour = answer[Math.floor(cell / columns)]?.[cell % columns], own = scene.story.answer[Math.floor(cell / columns)][cell % columns];
+    const colour = answer[Math.floor(cell / columns)]?.[cell % columns], own = scene.story.answer[Math.floor(cell / columns)]?.[cell % columns];
     said.textContent = same ? `the net says ${COLOUR_NAMES[colour]}${colour === own ? ', as the field does' : `, the field ${COLOUR_NAMES[own]}`}` : `the net answers in another shape, ${answer.length} × ${answer[0].length}`;
   }));
   const maps = same && scene.test === 0 ? lookedAt(scene, net) : [];

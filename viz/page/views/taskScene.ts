@@ -36,7 +36,7 @@ export class Scene {
     const room: [number, number] = [340, 340];
     this.map = gridMap().size(room).colours(options.hue).hands(true);
     this.ring = phaseCircle().size(196).rests(true);
-    this.chart = course().size([width, 156]).seek((time) => { this.pause(); this.seek(time); });
+    this.chart = course().size([width, 156]).seek((time) => { this.pause(); this.seek(time); this.shareTime(); });
     this.cell = options.cell ?? this.telling();
     const at = gridLayout(recording.rows, recording.columns, room);
     this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
@@ -53,8 +53,8 @@ export class Scene {
     this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
     requestAnimationFrame(() => {
       const still = options.still || matchMedia('(prefers-reduced-motion: reduce)').matches;
-      this.seek(still ? options.at ?? recording.settledAt : 0);
-      if (!still && rows > 0) this.start();
+      this.seek(options.at ?? (still ? recording.settledAt : 0));
+      if (!still && options.at === null && rows > 0) this.start();
     });
   }
 
@@ -84,6 +84,7 @@ export class Scene {
     this.words.innerHTML = sentence(this.e, this.story, Math.floor(cell / columns), cell % columns);
     for (const follower of this.followers) follower(this.partOf(cell), cell);
     this.draw();
+    this.options.share?.({ cell: String(cell) });
   }
 
   /** Lights the cells of a part, as long as a person points at it. */
@@ -124,6 +125,12 @@ export class Scene {
   toggle(): void {
     if (this.playing) this.pause();
     else this.start();
+    this.shareTime();
+  }
+
+  /** The address names the time at which a person holds it. */
+  private shareTime(): void {
+    this.options.share?.({ t: this.playing ? null : String(Math.round(1000 * this.t) / 1000) });
   }
 
   private start(): void {
