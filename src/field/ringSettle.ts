@@ -2,19 +2,21 @@ import { breathe, breathIsDue, unhurried } from './breath.ts';
 import type { Contours } from './contours.ts';
 import { batchInParts, ringBatch } from './ringBatch.ts';
 import { engineRings, LAUNCH, type EngineRings } from './ringEngine.ts';
-import type { RingField, RingForm } from './ringField.ts';
+import type { RingField, RingForm, RingPaceChange } from './ringField.ts';
 
 export interface RingOptions {
   form: RingForm;
   /** Simulated time after which it is given up. */
   timeLimit: number;
   seeds: readonly number[];
-  /** σ of the noise of each wiring, T^-½; absent: the pace of the form. */
-  deviations?: readonly (number | undefined)[];
+  /** What of the pace of each wiring differs from that of the form. */
+  paces?: readonly (RingPaceChange | undefined)[];
   /** Runs on the engine's kernels there (ringEngine.ts) instead of the fused module. */
   backend?: string;
-  /** Wall clock, seconds. */
+  /** Wall clock, seconds, of each of the wirings. */
   seconds?: number;
+  /** Moment of `performance.now()` at which all that still move are given up. */
+  deadline?: number;
   signal?: AbortSignal;
   /** Called after every 8 steps with the replica that quarrels least, and at the end. */
   observe?(field: RingField): void;
@@ -50,10 +52,10 @@ export async function settleRings(contours: Contours, options: RingOptions): Pro
  * Nothing is handed from one field to another, so that each settles as it would alone. Of two replicas that come to rest within one call, the one with fewer steps is the first.
  */
 export async function settleRingsTogether(list: readonly Contours[], options: RingOptions, tell: (settled: RingsSettled, k: number) => void | Promise<void>): Promise<void> {
-  const { form, timeLimit, seeds, deviations, backend, seconds = Infinity, signal, observe } = options;
+  const { form, timeLimit, seeds, paces, backend, seconds = Infinity, deadline = Infinity, signal, observe } = options;
   if (seeds.length === 0) throw new RangeError('settleRings: no seeds came, expected at least one. Pass { seeds: [1] }.');
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
-  const entries = list.flatMap((contours, k) => seeds.map((seed) => ({ contours, seed, deviation: deviations?.[k] }))), engine = backend === undefined ? undefined : await engineRings(form, entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
+  const entries = list.flatMap((contours, k) => seeds.map((seed) => ({ contours, seed, pace: paces?.[k] }))), engine = backend === undefined ? undefined : await engineRings(form, entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
   if (!batch) { // interrupted before all stood: none has moved
     for (const [k, contours] of list.entries()) await tell({ status: 'interrupted', field: ringBatch(form, [{ contours, seed: seeds[0] }]).read(0), time: 0, steps: 0, seconds: 0 }, k);
     return;
@@ -79,7 +81,7 @@ export async function settleRingsTogether(list: readonly Contours[], options: Ri
         one.spent += share;
         const done = one.replicas.filter(batch.atRest);
         if (done.length > 0) await end(one, 'settled', batch.read(done.reduce((a, b) => (batch.steps(b) < batch.steps(a) ? b : a))));
-        else if (left <= turn || one.spent > seconds) await end(one, 'timeLimit', quietest(one.replicas));
+        else if (left <= turn || one.spent > seconds || now > deadline) await end(one, 'timeLimit', quietest(one.replicas));
         else if (one.k === 0) observe?.(quietest(one.replicas));
       }
       if (!pause || open.length === 0) continue;

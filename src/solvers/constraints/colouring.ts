@@ -1,7 +1,7 @@
 import { atOnce, unhurried, type Parts } from '../../field/breath.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
-import { settleRings } from '../../field/ringSettle.ts';
+import { settleRingsTogether, type RingsSettled } from '../../field/ringSettle.ts';
 import { colouringInParts, type Graph } from './dimacs.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
 import { fighting, strongest } from './sudoku.ts';
@@ -26,12 +26,9 @@ export interface ColouringOptions {
  * settled yet, the vertices of the largest clique are pinned to colours 0, 1, …: colours have no names, so this loses nothing.
  */
 function* colouringRings({ near, cover, colours, group, shown }: { near: Set<number>[]; cover: number[][]; colours: number; group: number[]; shown: readonly number[] }): Parts<Contours & { meaning: Int32Array }> {
-  const rings: Ring[] = [], inside = new Set(group), allowed = new Uint8Array(near.length * colours), number = new Int32Array(near.length * colours).fill(-1);
-  const cliques = cover.map((clique) => clique.filter((v) => inside.has(v))).filter((clique) => clique.length > 1);
-  for (const v of group) {
-    allowed.fill(1, v * colours, (v + 1) * colours);
-    for (const o of near[v]) if (shown[o] >= 0) allowed[v * colours + shown[o]] = 0;
-  }
+  const rings: Ring[] = [], sorted = [...group].sort((a, b) => a - b), place = new Map(sorted.map((v, k) => [v, k])), inside = new Set(group), allowed = new Uint8Array(group.length * colours).fill(1), number = new Int32Array(group.length * colours).fill(-1);
+  const cliques = cover.map((clique) => clique.filter((v) => inside.has(v))).filter((clique) => clique.length > 1), at = (v: number, c: number) => place.get(v)! * colours + c;
+  for (const v of group) for (const o of near[v]) if (shown[o] >= 0) allowed[at(v, shown[o])] = 0;
   if (shown.every((c) => c < 0)) {
     const grown: number[][] = [];
     for (const v of group) {
@@ -39,19 +36,19 @@ function* colouringRings({ near, cover, colours, group, shown }: { near: Set<num
       yield;
     }
     largest([...cliques, ...grown]).slice(0, colours).forEach((v, c) => {
-      allowed.fill(0, v * colours, (v + 1) * colours)[v * colours + c] = 1;
-      for (const o of near[v]) allowed[o * colours + c] = 0;
+      allowed.fill(0, at(v, 0), at(v, colours))[at(v, c)] = 1;
+      for (const o of near[v]) if (inside.has(o)) allowed[at(o, c)] = 0;
     });
   }
-  let units = 0;
-  for (let i = 0; i < number.length; i++) if (allowed[i]) number[i] = units++;
-  const members = (list: number[], c: number) => list.map((v) => number[v * colours + c]).filter((i) => i >= 0);
-  for (const v of group) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[v * colours + c]).filter((i) => i >= 0) });
+  const meaning: number[] = [];
+  for (const v of sorted) for (let c = 0; c < colours; c++) if (allowed[at(v, c)]) number[at(v, c)] = meaning.push(v * colours + c) - 1;
+  const members = (list: number[], c: number) => list.map((v) => number[at(v, c)]).filter((i) => i >= 0);
+  for (const v of group) rings.push({ kind: 'one', name: `vertex ${v + 1}`, members: Array.from({ length: colours }, (_, c) => number[at(v, c)]).filter((i) => i >= 0) });
   for (const clique of cliques) {
     for (let c = 0; c < colours; c++) rings.push({ kind: 'most', name: `colour ${c} on vertices ${clique.map((v) => v + 1).slice(0, 4).join(', ')}${clique.length > 4 ? ' …' : ''}`, members: members(clique, c) });
     yield;
   }
-  return Object.assign(contours(units, rings), { meaning: Int32Array.from(Array.from(number.keys()).filter((i) => number[i] >= 0)) });
+  return Object.assign(contours(meaning.length, rings), { meaning: Int32Array.from(meaning) });
 }
 
 /** A clique grown from one vertex, always by the neighbour that keeps most candidates. */
@@ -85,6 +82,19 @@ export function shells(near: readonly Set<number>[], colours: number): number[][
     for (const v of shell) for (const o of near[v]) degree[o] -= 1;
   }
   return left.size > 0 ? [[...left], ...outward] : outward;
+}
+
+/** Parts of a group between which there is no edge, the largest first: no contour spans two of them, so each is a field of its own and need not wait for the others. */
+export function apart(near: readonly Set<number>[], group: readonly number[]): number[][] {
+  const left = new Set(group), parts: number[][] = [];
+  for (const v of group) {
+    if (!left.delete(v)) continue;
+    const part = [v];
+    for (let k = 0; k < part.length; k++) for (const o of near[part[k]]) if (left.delete(o)) part.push(o);
+    parts.push(part);
+  }
+  const place = new Map(group.map((v, k) => [v, k]));
+  return parts.map((part) => part.sort((a, b) => place.get(a)! - place.get(b)!)).sort((a, b) => b.length - a.length);
 }
 
 /** Cliques that cover every edge: each uncovered edge grows greedily to a clique that covers most uncovered edges. */
@@ -134,31 +144,41 @@ export function conflicts(graph: Graph, colour: ArrayLike<number>): number {
 /** What `contours` says of a ring that nothing is left in. */
 const NO_MEMBERS = /^contours: (.*) has no members.*/;
 
+/**
+ * σ of the noise: at rest the copies of a unit drift apart by it, and the more members a ring has, the sooner one of them crosses. Measured on queens, le450_5c and
+ * DSJC125.1 (docs/constraints.md).
+ */
+const deviationOf = (colours: number): number => Math.min(0.05, 0.5 / colours);
+
 /** Settles one graph at k colours, its core first and then outward; no colours where it has not settled in the time. */
 export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover = cliqueCover(graph)): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
   const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
   let time = 0, longest = 0, fought = '';
   for (const [g, group] of groups.entries()) {
-    let rings: Contours & { meaning: Int32Array } | undefined;
+    const pieces: (Contours & { meaning: Int32Array })[] = [];
     try {
-      rings = await unhurried(colouringRings({ near, cover, colours, group, shown: colour }), signal);
+      const parts = apart(near, group), home = new Map(parts.flatMap((piece, p) => piece.map((v) => [v, p] as const))), covers = parts.map((): number[][] => []);
+      for (const clique of cover) for (const p of new Set(clique.flatMap((v) => home.get(v) ?? []))) covers[p].push(clique); // one part at most: a clique is joined
+      for (const [p, piece] of parts.entries()) {
+        const rings = await unhurried(colouringRings({ near, cover: covers[p], colours, group: piece, shown: colour }), signal), starved = rings && (await unhurried(starvedInParts(rings), signal));
+        if (!rings || signal?.aborted) return { time, interrupted: true, fought };
+        if (starved !== undefined) return { time, starved, interrupted: false, fought };
+        pieces.push(rings);
+      }
     } catch (error) {
       if (error instanceof RangeError && NO_MEMBERS.test(error.message)) return { time, starved: error.message.replace(NO_MEMBERS, '$1'), interrupted: false, fought };
       throw error;
     }
-    const starved = rings && (await unhurried(starvedInParts(rings), signal));
-    if (!rings || signal?.aborted) return { time, interrupted: true, fought };
-    if (starved !== undefined) return { time, starved, interrupted: false, fought };
-    const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, left = Math.max(0, seconds - (performance.now() - began) / 1000);
-    const settled = await settleRings(rings, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), backend, seconds: left, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) });
-    time += settled.time;
-    const told = settled.engine ? `; ${ranOn(settled.engine)}` : '';
-    if (settled.status !== 'settled') return { time, interrupted: settled.status === 'interrupted', fought: `${fighting(settled.field)}${told}` };
-    if (settled.time >= longest) [longest, fought] = [settled.time, `${strongest(settled.field)}${told}`];
-    const awake = settled.field.awake();
-    rings.meaning.forEach((i, k) => {
-      if (awake[k]) colour[Math.floor(i / colours)] = i % colours;
+    const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, ends: RingsSettled[] = [];
+    await settleRingsTogether(pieces, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), paces: pieces.map(() => ({ deviation: deviationOf(colours) })), backend, deadline: began + seconds * 1000, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) }, (settled, k) => {
+      ends[k] = settled;
+      const awake = settled.field.awake();
+      if (settled.status === 'settled') pieces[k].meaning.forEach((i, u) => awake[u] && (colour[Math.floor(i / colours)] = i % colours));
     });
+    const last = ends.reduce((x, y) => (y.time > x.time ? y : x)), open = ends.find(({ status }) => status !== 'settled'), told = last.engine ? `; ${ranOn(last.engine)}` : '';
+    time += last.time;
+    if (open) return { time, interrupted: open.status === 'interrupted', fought: `${fighting(open.field)}${told}` };
+    if (last.time >= longest) [longest, fought] = [last.time, `${strongest(last.field)}${told}`];
   }
   const wrong = conflicts(graph, colour);
   if (wrong > 0) throw new Error(`settleColouring: the rings agree, but ${wrong} edges are in conflict: a fault of the program.`);

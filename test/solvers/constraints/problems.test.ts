@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
-import { cliqueCover, conflicts, neighbours, settleAt, settleColouring, shells } from '../../../src/solvers/constraints/colouring.ts';
-import { readRudy } from '../../../src/solvers/constraints/dimacs.ts';
+import { apart, cliqueCover, conflicts, neighbours, settleAt, settleColouring, shells } from '../../../src/solvers/constraints/colouring.ts';
+import { readColouring, readRudy } from '../../../src/solvers/constraints/dimacs.ts';
 import { frustration } from '../../../src/solvers/constraints/frustration.ts';
 import { couplings, MACHINES, Sides } from '../../../src/solvers/constraints/machines.ts';
 import { bestCut, cutOf, settleMaxCut } from '../../../src/solvers/constraints/maxCut.ts';
@@ -86,6 +86,19 @@ describe('colouring', () => {
       }
       expect([within.size, groups.flat().length]).toEqual([16, 16]);
     }), { numRuns: 60, seed: 3 });
+  });
+
+  it('parts without an edge between them are fields of their own: two copies of a graph side by side settle when one alone does, each in its colouring', async () => {
+    const one = readColouring('queen5_5', queens(5)), n = one.vertices, two = { ...one, vertices: 2 * n, from: Int32Array.from([...one.from, ...one.from.map((v) => v + n)]), to: Int32Array.from([...one.to, ...one.to.map((v) => v + n)]) };
+    for (const form of ['phase', 'limit'] as const) {
+      const [alone, both] = await Promise.all([one, two].map((graph) => settleAt(graph, 5, { form, seed: 1, replicas: 1, seconds: 20 })));
+      expect([both.time, both.colour]).toEqual([alone.time, [...alone.colour!, ...alone.colour!]]);
+    }
+    fc.assert(fc.property(fc.integer({ min: 0, max: 500 }), (seed) => {
+      const near = neighbours(randomGraph(20, 0.08, seed)), group = Array.from({ length: 20 }, (_, v) => v).filter((v) => (v * 7 + seed) % 3 > 0), parts = apart(near, group), of = new Map(parts.flatMap((part, p) => part.map((v) => [v, p])));
+      expect(parts.flat().sort((a, b) => a - b)).toEqual(group);
+      for (const v of group) for (const o of near[v]) if (of.has(o)) expect(of.get(o)).toBe(of.get(v));
+    }), { numRuns: 40, seed: 6 });
   });
 
   it('the clique cover holds cliques only, and every edge', () => {
