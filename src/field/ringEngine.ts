@@ -29,10 +29,12 @@ export async function engineRings(form: RingForm, entries: readonly RingSeed[], 
   const kind = (k: number, e: number) => (['one', 'most', 'least'] as const)[entries[k].contours.kind[of(k, e)]], of = (k: number, e: number) => entries[k].contours.ring[e];
   const labels = (member: 'ring' | 'unit') => ({ group: Int32Array.from({ length: batch * sites }, (_, i) => entries[Math.floor(i / sites)].contours[member][i % sites] ?? sites + (i % sites)) });
   const field = text.field(noise !== undefined), ring = labels('ring'), unit = labels('unit'), given = (step: number): ParameterValues => ({ handed: Float32Array.from(noise!(step), (v) => v / dt) });
+  const parameter = { rate: 'eta', growth: 'growth', leak: 'leak', ...(!noise && { deviation: 'sigma' }) }; // of a pace of its own
+  const own = Object.fromEntries((Object.entries(parameter) as [keyof typeof parameter, string][]).filter(([name]) => entries.some(({ pace }) => pace?.[name] !== undefined)).map(([name, p]) => [p, each((k) => entries[k].pace?.[name] ?? text.pace[name], 0)]));
   const run = begin(field, {
     sites, batch, backend, seed: entries.map(({ seed }) => seed),
     state: Object.fromEntries(Object.entries(text.start).map(([v, { at, spare }]) => [v, each((k, e) => at(starts[k], e, of(k, e)), spare)])),
-    parameters: { ...Object.fromEntries(Object.entries(text.bounds).map(([p, bound]) => [p, each((k, e) => bound[kind(k, e)], 0)])), ...(noise ? { handed: 0 } : entries.some(({ deviation }) => deviation !== undefined) && { sigma: each((k) => entries[k].deviation ?? text.pace.deviation, 0) }) },
+    parameters: { ...Object.fromEntries(Object.entries(text.bounds).map(([p, bound]) => [p, each((k, e) => bound[kind(k, e)], 0)])), ...own, ...(noise && { handed: 0 }) },
     wiring: Object.fromEntries(Object.keys(field.carriers).map((carrier) => [carrier, carrier === 'unit' ? unit : ring])),
   });
   let state = run.start, steps = 0;

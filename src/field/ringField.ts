@@ -4,10 +4,14 @@ import type { Lines } from './fused/lines.ts';
 /** Step, noise and the plasticity of the contours; symbols in ringLimit.ts. */
 export interface RingPace {
   dt: number;
+  rate: number;
   deviation: number;
   growth: number;
   leak: number;
 }
+
+/** The part of a pace that a field may have of its own. */
+export type RingPaceChange = Partial<Pick<RingPace, 'rate' | 'deviation' | 'growth' | 'leak'>>;
 
 export type RingForm = 'phase' | 'limit';
 
@@ -15,8 +19,8 @@ export type RingForm = 'phase' | 'limit';
 export interface RingSeed {
   contours: Contours;
   seed: number;
-  /** σ of its noise, T^-½; absent: the pace of its form. */
-  deviation?: number;
+  /** What of its pace differs from that of its form; all fields of a batch share dt. */
+  pace?: RingPaceChange;
 }
 
 /** A ring field at one moment: a copy, which later steps leave as it is. */

@@ -14,7 +14,7 @@ export interface PhasePace extends RingPace {
  * The pace at which the phase form was measured best (docs/constraints.md). A ring is a loop of proportional and integral inhibition:
  * with k_t dt / k_p above 1 or so all its phases swing together and even an empty board may never settle; here it is 0.8.
  */
-export const PHASE_PACE: PhasePace = { dt: 0.4, deviation: 0.07, growth: 0.01, leak: 0.003, turn: 8, inhibition: 1.2, prompt: 0.6 };
+export const PHASE_PACE: PhasePace = { dt: 0.4, rate: 1, deviation: 0.07, growth: 0.01, leak: 0.003, turn: 8, inhibition: 1.2, prompt: 0.6 };
 
 /** Largest |q|: the phase stays 0.0995 rad away from 0 and π, where it could not turn back. */
 export const REACH = 3;

@@ -38,12 +38,12 @@ const phase: RingText = {
       name: 'ring synapse',
       state: { q: real, x: real, theta: real, a: real, violation: real },
       parameters: {
-        dt: PHASE_PACE.dt, kappa: PHASE_PACE.turn, kt: PHASE_PACE.inhibition, kp: PHASE_PACE.prompt, growth: PHASE_PACE.growth, leak: PHASE_PACE.leak, reach: REACH, gain: GAIN,
+        dt: PHASE_PACE.dt, eta: PHASE_PACE.rate, kappa: PHASE_PACE.turn, kt: PHASE_PACE.inhibition, kp: PHASE_PACE.prompt, growth: PHASE_PACE.growth, leak: PHASE_PACE.leak, reach: REACH, gain: GAIN,
         low: -1e3, high: 1e3, feltLow: -1e3, feltHigh: 1e3, ...parameters,
       },
       rate: {
         q: '(min(reach, max(-reach, q + dt*kappa*(x - theta - kp*min(feltHigh, max(feltLow, S - 1))))) - q)/dt',
-        x: `(2*U - X)/A - 0.5 - gain*tanh(q)${term}`,
+        x: `eta*((2*U - X)/A - 0.5 - gain*tanh(q))${term}`,
         theta: '(min(high, max(low, theta + dt*kt*(S - 1))) - theta)/dt',
         a: 'growth*V - leak*(a - 1)',
         violation: '((U/A - 0.5 - gain*tanh(q))^2 - violation)/dt',
@@ -81,16 +81,16 @@ const phase: RingText = {
 const limit: RingText = {
   pace: LIMIT.pace,
   field: twice((handed) => {
-    const { dt, growth, leak } = LIMIT.pace, { parameters, term, more } = noiseOf(handed, LIMIT.pace);
+    const { dt, rate: eta, growth, leak } = LIMIT.pace, { parameters, term, more } = noiseOf(handed, LIMIT.pace);
     const model = oscillator({
       name: 'ring synapse, adiabatic limit',
       state: { u: real, consensus: real, x: real, a: real },
-      parameters: { dt, growth, leak, low: -1e30, high: 1e30, ...parameters },
+      parameters: { dt, eta, growth, leak, low: -1e30, high: 1e30, ...parameters },
       where: { level: 'min(high, max(low, largest))' },
       rate: {
         u: '(1 - max(0, sign(level - x)) - u)/dt', // awake where x reaches the level
         consensus: '(U/A - consensus)/dt',
-        x: `2*consensus - X/A - u${term}`,
+        x: `eta*(2*consensus - X/A - u)${term}`,
         a: 'growth*V - leak*(a - 1)',
       },
       ...more,

@@ -29,11 +29,11 @@ export const sizeOf = (contours: Contours): number => layout(contours).bytes;
 const shifted = <K extends string>(at: Record<K, number>, start: number): Record<K, number> => Object.fromEntries(Object.entries<number>(at).map(([name, place]) => [name, place + start])) as Record<K, number>;
 
 /** Lays one field into memory and starts it, a ring or some thousand synapses a part. */
-export function* begin(buffer: ArrayBuffer, head: number, start: number, { contours, seed, deviation }: RingSeed, dynamics: RingDynamics, form: RingForm): Parts<void> {
+export function* begin(buffer: ArrayBuffer, head: number, start: number, { contours, seed, pace }: RingSeed, dynamics: RingDynamics, form: RingForm): Parts<void> {
   const whole = new Int32Array(buffer), value = new Float32Array(buffer), lanes = ringLanes(contours), at = shifted(layout(contours).at, start), rows = ringRows(contours);
   const { kind, start: from, unit } = contours, rings = kind.length, chance = new Chance(seed), x = Float32Array.from(unit, () => chance.next());
   whole.set([at.synapses, at.copies, at.means, at.means + 4 * lanes.unit.length, at.rings, at.own, at.own + (rows / 4) * OWN.bytes, at.demands, at.demands + rings * DEMAND.bytes, at.demands, 0, 0], head / 4);
-  value.set(paceNumbers(dynamics, deviation), (head + HEAD.pace) / 4);
+  value.set(paceNumbers(dynamics, pace), (head + HEAD.pace) / 4);
   for (let lane = 0; lane < 4; lane++) new Chance(seed ^ (0x51ed270b * (lane + 1))).state.forEach((word, k) => (whole[(head + HEAD.noise) / 4 + 4 * k + lane] = word));
   lanes.copies.forEach((n, k) => (whole[at.copies / 4 + k] = n * SYNAPSES.bytes));
   const meanOf = new Int32Array(contours.units);

@@ -1,5 +1,5 @@
 import { compile } from 'watr';
-import type { Place, RingDynamics, RingPace } from '../ringField.ts';
+import type { Place, RingDynamics, RingPace, RingPaceChange } from '../ringField.ts';
 import { SINGLE } from './lanes.ts';
 import { Lines } from './lines.ts';
 
@@ -25,10 +25,10 @@ const place = (l: Lines, at: number, base: string): Place => ({ get: () => l.var
 const paced = (l: Lines) => (k: number) => l.invariant(`(v128.load32_splat offset=${HEAD.pace + 4 * k} ${get('$h')})`);
 
 /** Pace numbers of every form, before those of its own. */
-const COMMON = ['dt', 'noise', 'growth', 'leak'].length;
-export const paceNumbers = <P extends RingPace>(dynamics: RingDynamics<P>, deviation = dynamics.pace.deviation): number[] => {
-  const { dt, growth, leak } = dynamics.pace;
-  return [dt, (deviation * Math.sqrt(12 * dt)) / 2 ** 32, dt * growth, dt * leak, ...dynamics.constants(dynamics.pace)]; // a signed 32-bit word times noise: uniform, variance σ² dt
+const COMMON = ['rate', 'noise', 'growth', 'leak'].length;
+export const paceNumbers = <P extends RingPace>(dynamics: RingDynamics<P>, change: RingPaceChange = {}): number[] => {
+  const { dt, rate, deviation, growth, leak } = { ...dynamics.pace, ...change };
+  return [dt * rate, (deviation * Math.sqrt(12 * dt)) / 2 ** 32, dt * growth, dt * leak, ...dynamics.constants(dynamics.pace)]; // a signed 32-bit word times noise: uniform, variance σ² dt
 };
 
 /**
@@ -38,7 +38,7 @@ export const paceNumbers = <P extends RingPace>(dynamics: RingDynamics<P>, devia
  * (ringMemory.ts sees to it), so a vector can be added to its rings at once. Steps of a field:
  *
  *   feel     a and level of its ring for every copy; u; Σ a u, Σ a x, Σ a of its unit, that is ū and x̄
- *   move     dx = (2ū − x̄ − u) dt + noise; the ring hears what the copy shows next, and (ū − u)²
+ *   move     dx = η (2ū − x̄ − u) dt + noise; the ring hears what the copy shows next, and (ū − u)²
  *   close    every ring: its level, its strength
  *   rest     consensus: a unit counts as awake where ū > ½; the ring that failed last is asked first, so that one ring is asked a step
  *
@@ -73,10 +73,10 @@ function passText<P extends RingPace>(dynamics: RingDynamics<P>): string {
   add('$active', f.f('mul', strength, u));
   add('$desire', f.f('mul', strength, x));
 
-  const dt = paced(g)(0), inverse = g.f('div', g.constant(1), g.varying(get('$weight'))), mean = g.f('mul', g.varying(get('$active')), inverse);
+  const rate = paced(g)(0), inverse = g.f('div', g.constant(1), g.varying(get('$weight'))), mean = g.f('mul', g.varying(get('$active')), inverse);
   g.act(`(v128.store ${get('$mean')} ${get(mean)})`);
   g.act(set('$active', get(mean)));
-  g.act(set('$desire', get(g.f('mul', dt, g.f('sub', g.f('add', mean, mean), g.f('mul', g.varying(get('$desire')), inverse))))));
+  g.act(set('$desire', get(g.f('mul', rate, g.f('sub', g.f('add', mean, mean), g.f('mul', g.varying(get('$desire')), inverse))))));
 
   const was = m.varying(`(v128.load offset=${SYNAPSES.u} ${get('$p')})`), old = m.varying(`(v128.load offset=${SYNAPSES.x} ${get('$p')})`);
   const noise = m.f('mul', paced(m)(1), m.f('convert_i32x4_s', m.varying(get('$w3'))));

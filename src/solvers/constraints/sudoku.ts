@@ -1,5 +1,5 @@
 import { contours, type Contours } from '../../field/contours.ts';
-import type { RingField, RingForm } from '../../field/ringField.ts';
+import type { RingField, RingForm, RingPaceChange } from '../../field/ringField.ts';
 import { settleRings, settleRingsTogether, type RingsSettled } from '../../field/ringSettle.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
 import { countFaults, readBoard, sudokuRings, writeBoard, type House, type SudokuBoard } from './sudokuBoard.ts';
@@ -26,10 +26,12 @@ export interface SudokuOptions {
 /** Eight times the time after which the slowest of all boards in docs/constraints.md had settled. */
 const TIME_LIMIT = 2e7;
 /**
- * σ of the noise of a board of that order: that of the form up to order 9, above it falling as one over the size of a ring. At rest the copies of a unit share a mean but drift apart by noise, and the
- * members of a ring lie about 1/n apart: with 0.07 throughout, an empty board of order 16 never has all its 1,024 rings agree at one moment (docs/constraints.md).
+ * The pace of a board of that order: that of the form up to order 9. Above it
+ *   η = 1.8 (limit), 1.5 (phase)      synapses habituate faster: with 1, random boards of order 25 with 290 clues rarely settled in 5 CPU seconds, now in half a second
+ *   σ = 0.07 (9/n)²                   at rest the copies of a unit share a mean but drift apart by noise: with 0.07 an empty board of order 16 never has all its 1,024 rings agree at one moment
+ * Measured: docs/constraints.md, Other orders.
  */
-const deviationOf = (order: number): number | undefined => (order > 9 ? 0.63 / order : undefined);
+const paceOf = (order: number, form: RingForm): RingPaceChange | undefined => (order > 9 ? { rate: form === 'limit' ? 1.8 : 1.5, deviation: 0.07 * (9 / order) ** 2 } : undefined);
 /** The second place is sought for this many times what the first took, and at least … */
 const SEARCH_FACTOR = 8, SEARCH_LEAST = 2000;
 
@@ -49,7 +51,7 @@ export async function settleSudokus(list: readonly { name: string; text: string 
   const boards = list.map(({ name, text }, k) => ({ k, ...opened(name, text, options) }));
   for (const { k, known } of boards) if (known) tell(known, k);
   const moving = boards.filter((b) => b.rings !== undefined);
-  if (moving.length > 0) await settleRingsTogether(moving.map((b) => b.rings!), { form, seeds, deviations: moving.map(({ board }) => deviationOf(board.order)), backend, seconds, timeLimit, signal, observe }, async (settled, m) => tell(await told(moving[m], settled, options), moving[m].k));
+  if (moving.length > 0) await settleRingsTogether(moving.map((b) => b.rings!), { form, seeds, paces: moving.map(({ board }) => paceOf(board.order, form)), backend, seconds, timeLimit, signal, observe }, async (settled, m) => tell(await told(moving[m], settled, options), moving[m].k));
 }
 
 /** A board that is about to settle: its contours, or what is known of it without. */
@@ -86,7 +88,7 @@ async function told({ name, board, meaning, rings, seconds: before }: Opened, se
   const done = result('solved', `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}${engine}`);
   if (places && awake.every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
   else if (places) {
-    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings!, awake), { form, seeds: [seed], deviations: [deviationOf(board.order)], backend, seconds, timeLimit: search, signal });
+    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings!, awake), { form, seeds: [seed], paces: [paceOf(board.order, form)], backend, seconds, timeLimit: search, signal });
     done.note += other.status === 'settled'
       ? `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`
       : `; repelled from there it settles nowhere else in T = ${other.time.toFixed(0)} (a sign of one answer, no proof)`;

@@ -42,6 +42,14 @@ describe.each(PLACES)('the fused ring module against the engine on %s', (backend
     });
 });
 
+it.each(['phase', 'limit'] as const)('%s form: a field with a pace of its own keeps it on the engine too, beside one that has none', async (form) => {
+  const entries = [{ contours: board, seed: 1, pace: { rate: 1.8, deviation: 0, growth: 0.05, leak: 0.02 } }, { contours: mixed, seed: 2 }], batch = ringBatch(form, entries), plain = ringBatch(form, [{ contours: board, seed: 1, pace: { deviation: 0 } }]), engine = await engineRings(form, entries, { backend: 'webasm' });
+  for (const field of [batch, plain, engine]) await field.advance(8);
+  const [ran, fused, other] = [engine.read(0), batch.read(0), plain.read(0)];
+  expect([ran.steps, farthest(ran.x, fused.x) < 1e-4, farthest(ran.strengths, fused.strengths) < 1e-4]).toEqual([8, true, true]);
+  expect(farthest(other.x, fused.x)).toBeGreaterThan(0.1);
+});
+
 describe('the limit form on the engine', () => {
   /** Rings of all three kinds over `units` units, drawn by chance, and one that asks for at least one of all. */
   const drawn = (seed: number, units: number) => {

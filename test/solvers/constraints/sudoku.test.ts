@@ -42,10 +42,13 @@ describe('settleSudoku', () => {
     expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
   });
 
-  it.each(['phase', 'limit'] as const)('%s form: a board of order 16 with 100 clues left at random settles right', async (form) => {
-    const line = 'E.....A....51.738.......473...6.4.39F5.6.B....EG.FG..3.D6.2..9B.5.F.1...2D9...4.C1.....5......32634A..D.75B............F81G.5C.A.G16...4.......7..A......G6...9C.5...........328.2DC3...5A..4.F....FD7..A.4.3...2.53....C.1...8.D..7A.53F....B1........8..5..6..';
-    const settled = await settleSudoku('board', line, { form, seed: 1 });
-    expect(countFaults(readBoard('board', line), String(settled.answer))).toBe(0);
+  it.each(['phase', 'limit'] as const)('%s form: boards of order 16 and 25 with one answer and hardly a clue too many settle, and an empty one of order 16', async (form) => {
+    const sixteen = '.C8E9...1..4...37.9........G.D...5..E.F..D79....6.....53..A..17.8D16..7......F4....9.4...7.FG.6...F..B......92....A..8.C..63B..5G.............B8..2.8..D....A..1C.4.....9.D6..3..7..A.B.............5F.8A..7.E.4.8.....1....2.G..4.A..D.5.G17...13E...27F..B..DC';
+    const twentyFive = '4...1EPO7...IB..9.3...A8.....GD..19.4.M.7.H.A.P....M..IC.G.L......N8EK.9H....79..J6F.8K.1..GBOMN..E56.O.2...A.5...N....I....L..3..G2...4...8BELI6..C.NAL..F.4.N..I...253.9..6...N5...O.J...A........EK...E....K8LI........M.P.7AJ89J.M...DB7..NPA...F.4...F6PL..G9.H..2.7.A...OJ..8..GN.4...6E5PA.H.9FD2..L.I41..8..OD.N..K3C....F...7O.J3.E.B.I9G....2..5...4....BJ1IPK.D.F......AH3G..........G..NK6F...PI..9O.JL.6.B......9A..I2OF.EK.E...PH6..712J..L..C.BAN..D7N.OM3.91PFB5...J...8......1....I.ME....K.......G..........6...M.....K.LO...4..OM7H..AEP...N9.D..6BO.6.L......J.H...M54EC..FM3KC.BD.84G...9.J...7.P..1.B.N..K..D7.2.GP..C..8..';
+    for (const [name, line] of Object.entries({ sixteen, twentyFive, empty: '.'.repeat(256) })) {
+      const settled = await settleSudoku(name, line, { form, seed: 1 });
+      expect(countFaults(readBoard(name, line), String(settled.answer)), name).toBe(0);
+    }
   });
 
   it('the same seed gives the same answer at the same simulated time', async () => {
