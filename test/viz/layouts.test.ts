@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationLayout } from '../../viz/charts/calibration.ts';
+import { calibrationLayout, dotRadius } from '../../viz/charts/calibration.ts';
 import { PALETTE, phaseRgb, restingColour } from '../../viz/charts/colour.ts';
 import { couplingScale } from '../../viz/charts/couplingMap.ts';
 import { courseLayout } from '../../viz/charts/course.ts';
 import { project, toUnit } from '../../viz/charts/cube.ts';
 import { leading } from '../../viz/charts/boardMap.ts';
 import { histogramLayout } from '../../viz/charts/setPoints.ts';
-import { spectra } from '../../viz/charts/spectrogram.ts';
+import { spectra, spectrogramLayout } from '../../viz/charts/spectrogram.ts';
 import { notesOf } from '../../viz/page/lab/music.ts';
 import { gateLayout, leadsTo } from '../../viz/charts/gateTree.ts';
 import { gridLayout, phasesOf } from '../../viz/charts/gridMap.ts';
@@ -128,6 +128,23 @@ describe('layouts', () => {
     const column = spectra({ values: Float64Array.from({ length: 64 }, (_, n) => 5 + Math.sin((TURN * 9 * n) / 64)) }, 64)[0];
     expect(column.indexOf(Math.max(...column))).toBe(9);
     expect(column[0]).toBeLessThan(1e-6 * column[9] + 1);
+  });
+  it('spectrogram: the loudest band of a tone has its frequency in its middle; windows lie where their samples do, and none is left out', () => {
+    const interval = 0.5, length = 1000, frequency = 6 / (64 * interval), signal = Float64Array.from({ length }, (_, n) => Math.sin(TURN * frequency * n * interval));
+    const columns = spectra({ values: signal }, 64), at = spectrogramLayout({ length, interval, start: 10 }), [low, high] = at.frequency, bins = columns[0].length, loudest = columns[7].indexOf(Math.max(...columns[7]));
+    expect(low + ((loudest + 0.5) / bins) * (high - low)).toBeCloseTo(frequency, 9); // the middle of the band, where it is drawn
+    expect(at.frequencyOf(loudest)).toBeCloseTo(frequency, 9);
+    expect(at.columns).toHaveLength(columns.length);
+    expect(at.columns[2].centre).toBeCloseTo(10 + (2 * 32 + 31.5) * interval, 9);
+    expect([at.time, at.columns[0].from, at.columns.at(-1)!.to]).toEqual([[10, 10 + 999 * interval], 10, 10 + 999 * interval]);
+    at.columns.forEach(({ centre, from, to }, k) => { expect(from < centre && centre < to).toBe(true); if (k > 0) expect(from).toBe(at.columns[k - 1].to); });
+    expect(at.columns.at(-1)!.centre).toBeCloseTo(10 + (1000 - 64 + 31.5) * interval, 9); // the last window ends with the signal
+    const late = Float64Array.from({ length }, (_, n) => (n < 990 ? 0 : Math.sin(n))), heard = spectra({ values: late }, 64).map((c) => Math.max(...c));
+    expect(heard.indexOf(Math.max(...heard))).toBe(columns.length - 1);
+  });
+  it('calibration: the area of a dot is its number of tasks', () => {
+    expect(dotRadius(40, 160) ** 2 / dotRadius(160, 160) ** 2).toBeCloseTo(1 / 4, 12);
+    expect(dotRadius(1, 1)).toBeGreaterThan(8);
   });
   it('histogram: every value is counted once, equal values too', () => {
     expect(histogramLayout({ values: [3, 3, 3] }, 5).reduce((n, b) => n + b.count, 0)).toBe(3);

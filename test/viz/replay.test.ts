@@ -80,6 +80,44 @@ describe.skipIf(noBrowser)('replay in Chromium', () => {
     quiet();
   });
 
+  it('one value has one colour, whatever was looked at before; a run on its own and beside another too', async () => {
+    await open('replay?runs=a-settling&show=strengths&t=2&still');
+    const before = await picture();
+    await page.keyboard.press('End');
+    await page.waitForFunction(() => (document.querySelector('.screen') as HTMLElement).dataset.moment === '39');
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => (document.querySelector('.screen') as HTMLElement).dataset.moment === '0');
+    for (let k = 0; k < 8; k++) await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => (document.querySelector('.screen') as HTMLElement).dataset.moment === '8');
+    await expect.poll(picture).toBe(before);
+    quiet();
+  });
+
+  it('what is looked at is in the address: what is seen, oscillators that are pointed at, speed; the moment is told to a screen reader', async () => {
+    await open('replay?runs=a-settling,first-plane&t=5&still');
+    await page.locator('.screen select').first().selectOption('strengths');
+    await page.locator('canvas.field').nth(1).click({ position: { x: 80, y: 40 } });
+    await page.$eval('[aria-label=speed]', (pace) => { (pace as HTMLInputElement).value = '5'; pace.dispatchEvent(new Event('input')); });
+    const address = await page.evaluate(() => location.hash);
+    expect(decodeURIComponent(address)).toMatch(/t=5\.00000&show=strengths,&sites=,\d+&speed=4$/);
+    const pictures = [await picture(0), await picture(1)];
+    await open(`${address.slice(2)}&still`);
+    expect([await picture(0), await picture(1)]).toEqual(pictures);
+    expect(await page.inputValue('[aria-label=speed]')).toBe('5');
+    expect(await page.locator('canvas.field').first().evaluate((c) => [c.getAttribute('role'), c.getAttribute('aria-valuetext')])).toEqual(['slider', 't = 5.000']);
+    quiet();
+  });
+
+  it('a chunk that did not come is read when the server answers again', async () => {
+    await page.route('**/cut-ring/field.zarr/theta/1.0', (route) => route.abort());
+    await open('replay?runs=cut-ring&t=520&still');
+    expect((await page.locator('.fault').allTextContents()).join('\n')).toContain('theta, chunk 1 did not come');
+    await page.unroute('**/cut-ring/field.zarr/theta/1.0');
+    await expect.poll(async () => (await page.locator('.fault').allTextContents()).join('\n'), { timeout: 20_000 }).not.toContain('did not come');
+    expect((await page.locator('.fault').allTextContents()).join('\n')).toContain('theta/0.0 is missing');
+    troubles.length = 0; // the chunk that is missing, and the one that was held up
+  });
+
   it('a settling of constraints: phases and strengths by name, and the measures that a person chooses', async () => {
     await open('replay?runs=a-settling&still');
     const cost = () => page.textContent('.cost'), curves = () => page.$$eval('.screen svg.course .key text', (all) => all.map((t) => t.textContent!.trim()));

@@ -10,7 +10,7 @@ interface Frame { x(clientX: number): number; y(clientY: number): number; scale:
  * tables of the page become text where they stand, as wide as they are here whatever font the reader has. Buttons and fields are left out. `fonts`: style sheet text to carry along (embeddedFonts).
  */
 export function pictureOf(part: Element, fonts = ''): string {
-  const box = part.getBoundingClientRect(), alone = part instanceof SVGSVGElement ? reach(part, box) : box, width = Math.ceil(alone.width), height = Math.ceil(alone.height);
+  const box = part instanceof HTMLCanvasElement ? seenOf(part) : part.getBoundingClientRect(), alone = part instanceof SVGSVGElement ? reach(part, box) : box, width = Math.ceil(alone.width), height = Math.ceil(alone.height);
   const file = make('svg', { xmlns: SPACE, viewBox: `0 0 ${width} ${height}`, width, height }), ground = make('rect', { width, height, fill: groundOf(part) });
   if (fonts) file.append(Object.assign(make('style', {}), { textContent: fonts }));
   file.append(ground);
@@ -26,6 +26,17 @@ function reach(chart: SVGSVGElement, box: DOMRect): DOMRect {
     if (b.width > 0) [left, top, right, bottom] = [Math.min(left, b.left - 2), Math.min(top, b.top), Math.max(right, b.right + 2), Math.max(bottom, b.bottom + 1)];
   }
   return new DOMRect(left, top, right - left, bottom - top);
+}
+
+/** What is seen of an element, as a field that is zoomed: those around it cut off what sticks out. */
+function seenOf(element: Element): DOMRect {
+  let { left, top, right, bottom } = element.getBoundingClientRect();
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (!/hidden|clip/.test(getComputedStyle(around).overflow)) continue;
+    const box = around.getBoundingClientRect();
+    [left, top, right, bottom] = [Math.max(left, box.left), Math.max(top, box.top), Math.min(right, box.right), Math.min(bottom, box.bottom)];
+  }
+  return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
 }
 
 function groundOf(part: Element): string {
@@ -45,7 +56,10 @@ function put(element: Element, into: Element, frame: Frame): void {
     return;
   }
   if (element instanceof HTMLCanvasElement) {
-    if (width > 0 && element.width > 0) into.append(make('image', { x, y, width, height, preserveAspectRatio: 'none', href: element.toDataURL(), 'image-rendering': style.imageRendering }));
+    const seen = seenOf(element), cut = seen.width < box.width - 0.5 || seen.height < box.height - 0.5, about = cut ? make('svg', { x: frame.x(seen.left), y: frame.y(seen.top), width: seen.width / frame.scale, height: seen.height / frame.scale, overflow: 'hidden' }) : into;
+    if (!(seen.width > 0 && seen.height > 0 && element.width > 0)) return;
+    about.append(make('image', { x: cut ? (box.left - seen.left) / frame.scale : x, y: cut ? (box.top - seen.top) / frame.scale : y, width, height, preserveAspectRatio: 'none', href: element.toDataURL(), 'image-rendering': style.imageRendering }));
+    if (cut) into.append(about);
     return;
   }
   const [top, right, bottom] = ['Top', 'Right', 'Bottom'].map((side) => (style.getPropertyValue(`border-${side.toLowerCase()}-style`) === 'none' ? 0 : parseFloat(style.getPropertyValue(`border-${side.toLowerCase()}-width`))));

@@ -12,7 +12,10 @@ import { Screen } from './screen.ts';
 import type { Situation } from './situation.ts';
 import { Transport } from './transport.ts';
 
-/** The live laboratory: a field that runs, and everything by which a person changes it. Its whole state is in the address. */
+/** Launches before a page that stands still, at most. */
+export const MOST_FRAMES = 4000;
+
+/** The live laboratory: a field that runs, and everything by which a person changes it. The situation is in the address; a link holds the moment too, where it can. */
 export class Bench {
   private scene: Scene;
   private machine: Machine;
@@ -40,7 +43,7 @@ export class Bench {
     this.editor = new Editor(this.scene, take);
     this.transport = new Transport(situation.speed, {
       toggle: () => this.play(!this.playing), step: () => void this.advance().then(() => this.show()), restart: () => this.restart(),
-      seek: (moment) => this.goBack(moment), speed: (speed) => this.take({ speed }), address: () => { this.share(); return location.href; },
+      seek: (moment) => this.goBack(moment), speed: (speed) => this.take({ speed }), address: () => { const whole = this.share(true); return { address: location.href, whole }; },
     });
     if (fault !== undefined) this.say(fault);
   }
@@ -193,9 +196,13 @@ export class Bench {
     event.preventDefault();
   }
 
-  /** The whole state into the address, without a new visit. */
-  private share(): void {
-    const { view } = placeOf(location.hash);
-    if (view === 'laboratory' || view === '') history.replaceState(null, '', hashOf('laboratory', '', optionsOf(this.scene.situation)));
+  /**
+   * The situation into the address, without a new visit; for a link with the launches that lead to this moment, where nobody touched the field on
+   * the way. True where the address leads to what is seen now.
+   */
+  private share(moment = false): boolean {
+    const { view } = placeOf(location.hash), frames = this.machine.untouched.after(this.stepsAFrame()), there = frames !== undefined && frames <= MOST_FRAMES;
+    if (view === 'laboratory' || view === '') history.replaceState(null, '', hashOf('laboratory', '', { ...optionsOf(this.scene.situation), ...(moment && there && frames > 0 && { still: '', frames: String(frames) }) }));
+    return there;
   }
 }

@@ -4,6 +4,7 @@ import { phaseIn } from './phase.ts';
 import type { Arrays } from './preset.ts';
 import type { Scene } from './scene.ts';
 import { Turning } from './turning.ts';
+import { Untouched } from './untouched.ts';
 
 /** A moment that can be gone back to. */
 export interface Moment { time: number; state: Arrays; r: number; psi: number; /** The number that the preset watches. */ watch: number | undefined }
@@ -29,6 +30,8 @@ export class Machine {
   readonly past: Moment[] = [];
   private run: Run;
   private before?: Float64Array;
+  /** What leads here from the start. */
+  readonly untouched = new Untouched();
   private seen?: { state: Arrays; phases: Float32Array };
   /** Sites poked while a launch was under way: its result takes them too. */
   private waiting: [site: number, radius: number][] | undefined;
@@ -66,7 +69,10 @@ export class Machine {
   adopt(scene: Scene): void {
     if (scene.structure === this.scene.structure) this.run.change({ parameters: scene.parameters });
     else this.run = this.begin(scene, Object.fromEntries(Object.entries(this.state).map(([v, a]) => [v, a.slice(0, this.sites)])));
+    const other = scene.structure !== this.scene.structure || JSON.stringify(scene.situation.knobs) !== JSON.stringify(this.scene.situation.knobs);
     this.scene = scene;
+    if (!other) return;
+    this.untouched.changed();
     this.turning.changed();
   }
 
@@ -81,6 +87,7 @@ export class Machine {
     this.before = speed;
     this.turning.add(this.time + steps * dt, before, after, about);
     for (const [site, radius] of poked) this.poke(site, radius);
+    this.untouched.launched(steps);
     this.rate = rate;
     this.steps += steps;
     this.time += steps * dt;
@@ -90,6 +97,7 @@ export class Machine {
   poke(site: number, radius: number): void {
     const { rows, columns } = this.scene.ground, r0 = Math.floor(site / columns), c0 = site % columns;
     this.seen = undefined;
+    this.untouched.touched();
     this.turning.changed();
     this.waiting?.push([site, radius]);
     for (let r = Math.max(0, r0 - radius); r <= Math.min(rows - 1, r0 + radius); r++) for (let c = Math.max(0, c0 - radius); c <= Math.min(columns - 1, c0 + radius); c++)
@@ -100,6 +108,7 @@ export class Machine {
   seek(index: number): void {
     const moment = this.past[index];
     if (!moment) return;
+    this.untouched.back(moment.time, this.scene.field.dt);
     this.time = moment.time;
     this.turning = new Turning(this.watched.length, this.time);
     this.before = undefined;

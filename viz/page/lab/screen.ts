@@ -2,6 +2,7 @@ import { rgb, select, zoom, zoomIdentity, ZoomTransform } from 'd3';
 import { theme } from '../../charts/chart.ts';
 import { fieldPixels } from '../../charts/phaseMap.ts';
 import { h } from '../dom.ts';
+import { tellPlace } from '../walked.ts';
 
 export interface ScreenOptions {
   rows: number;
@@ -34,12 +35,13 @@ export class Screen {
   /** `poke` gets the site under the pointer, or under the cross that the arrow keys move. */
   constructor(private readonly options: ScreenOptions, private readonly poke: (site: number) => void) {
     const { rows, columns, as } = options, height = as === 'map' ? rows : MOMENTS;
-    this.canvas = h('canvas', { class: 'field', width: columns, height, tabindex: 0, role: 'img', 'aria-label': 'the live field; drag to poke it, or move the cross with the arrow keys and poke with Enter' });
+    this.canvas = h('canvas', { class: 'field', width: columns, height, tabindex: 0, 'aria-label': 'the live field; drag to poke it, or move the cross with the arrow keys and poke with Enter' });
     this.pen = this.canvas.getContext('2d', { alpha: false })!; // opaque: what lies beneath it is not drawn
     this.image = new ImageData(columns, height);
     this.words = new Uint32Array(this.image.data.buffer);
     this.line = new Uint8ClampedArray(4 * columns);
     this.cursor = as === 'map' ? Math.floor(rows / 2) * columns + Math.floor(columns / 2) : Math.floor(columns / 2);
+    this.tell();
     const share = (n: number) => `${as === 'map' ? (100 * n) / Math.max(rows, columns) : 100}%`, moved = h('div', { class: 'moved', style: `width:${share(columns)};height:${share(rows)}` }, this.canvas, this.cross);
     this.element = h('div', { class: 'live' }, moved);
     const turn = zoom<HTMLElement, unknown>().extent(() => [[0, 0], [this.side, this.side]]).scaleExtent([1, FARTHEST])
@@ -83,6 +85,11 @@ export class Screen {
     this.words.fill(((255 << 24) | (b << 16) | (g << 8) | r) >>> 0);
   }
 
+  private tell(): void {
+    const { rows, columns, as } = this.options, { cursor } = this, column = cursor % columns;
+    tellPlace(this.canvas, cursor, as === 'map' ? rows * columns : columns, as === 'map' ? `row ${Math.floor(cursor / columns) + 1}, column ${column + 1}` : `site ${column + 1}`);
+  }
+
   private touch(event: PointerEvent): void {
     const box = this.canvas.getBoundingClientRect(), { rows, columns, as } = this.options;
     const column = Math.floor(((event.clientX - box.left) / box.width) * columns), row = as === 'map' ? Math.floor(((event.clientY - box.top) / box.height) * rows) : 0;
@@ -99,6 +106,7 @@ export class Screen {
     const row = (Math.floor(this.cursor / columns) + step[0] + height) % height, column = ((this.cursor % columns) + step[1] + columns) % columns;
     this.cursor = row * columns + column;
     this.cross.hidden = false;
+    this.tell();
     Object.assign(this.cross.style, { left: `${(100 * (column + 0.5)) / columns}%`, top: as === 'map' ? `${(100 * (row + 0.5)) / rows}%` : '100%' });
   }
 }

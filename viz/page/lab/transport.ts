@@ -11,8 +11,8 @@ export interface Moves {
   restart(): void;
   seek(moment: number): void;
   speed(value: number): void;
-  /** The address of the whole state. */
-  address(): string;
+  /** An address, and whether it leads to this moment, or to the situation and its start only. */
+  address(): { address: string; whole: boolean };
 }
 
 const name = (speed: number): string => `× ${{ 0.25: '¼', 0.5: '½' }[speed] ?? speed}`;
@@ -35,9 +35,9 @@ export class Transport {
       pace.textContent = name(chosen);
       moves.speed(chosen);
     } });
-    const link: HTMLButtonElement = h('button', { class: 'quiet', title: 'copy the address of this whole state', onclick: () => {
-      const address = moves.address();
-      navigator.clipboard.writeText(address).then(() => 'copied', () => 'see the address bar').then((said) => { link.textContent = said; setTimeout(() => { link.textContent = 'copy link'; }, 1500); });
+    const link: HTMLButtonElement = h('button', { class: 'quiet', title: 'copy an address that leads here: to this moment where the field ran by itself, else to the situation and its start', onclick: () => {
+      const { address, whole } = moves.address();
+      navigator.clipboard.writeText(address).then(() => 'copied', () => 'see the address bar').then((said) => { link.textContent = whole ? said : `${said}: the situation, not the moment`; setTimeout(() => { link.textContent = 'copy link'; }, 2500); });
     } }, 'copy link');
     this.element = h('div', { class: 'moves' },
       h('div', { class: 'transport' }, this.play, h('button', { class: 'quiet', title: 'one launch (.)', onclick: () => moves.step() }, 'step'), h('button', { class: 'quiet', title: 'from the start (r)', onclick: () => moves.restart() }, 'restart'), this.listen, link,

@@ -26,16 +26,17 @@ export function blockMatrix(weight: ArrayLike<number>, to: ArrayLike<number>, fr
   return sum.map((row, i) => row.map((s, j) => (count[i][j] > 0 ? s / count[i][j] : 0)));
 }
 
-/** The couplings at the moment that is looked at, as a matrix or as chords of a ring; sites in their own order or in that of their phases. */
-export function couplingPanel(recording: Recording): Panel | Missing {
+/** The couplings at the moment that is looked at, as a matrix or as chords of a ring; sites in their own order or in that of their phases. `wish`: how they were looked at, words between points; `changed` tells it anew. */
+export function couplingPanel(recording: Recording, wish = '', changed: (text: string) => void = () => undefined): Panel | Missing {
   const families = familiesOf(recording).filter((f) => f.kind === 'coupling'), phase = recording.seen.find((s) => s.by === 'phase' && s.of === 'site');
   if (families.length === 0) return 'couplings (no coupling of this run is plastic)';
-  let [family] = families, as: 'matrix' | 'ring' = 'matrix', by = 'site', latest: Looked | undefined, span: Promise<[number, number]> | undefined;
-  const picture = svg(), said = h('p', { class: 'caption' }), again = () => { if (latest) void panel.show(latest); };
+  const wished = wish.split('.');
+  let family = families.find((f) => wished.includes(f.id)) ?? families[0], as: 'matrix' | 'ring' = wished.includes('ring') ? 'ring' : 'matrix', by = phase && wished.includes('phase') ? 'phase' : 'site', latest: Looked | undefined, span: Promise<[number, number]> | undefined;
+  const picture = svg(), said = h('p', { class: 'caption' }), again = () => { changed([family === families[0] ? '' : family.id, as === 'ring' ? as : '', by === 'phase' ? by : ''].filter(Boolean).join('.')); if (latest) void panel.show(latest); };
   const element = panelOf('Couplings now', 'How strongly each oscillator hears each other.', h('div', { class: 'pick' },
-    families.length > 1 ? choice('of', families.map((f) => [f.id, f.name]), (id) => { family = families.find((f) => f.id === id)!; span = undefined; again(); }) : null,
-    choice('as', [['matrix', 'matrix'], ['ring', 'ring']], (v) => { as = v as typeof as; again(); }),
-    phase ? choice('order', [['site', 'by site'], ['phase', 'by phase']], (v) => { by = v; again(); }) : null), picture, said);
+    families.length > 1 ? choice('of', families.map((f) => [f.id, f.name]), (id) => { family = families.find((f) => f.id === id)!; span = undefined; again(); }, family.id) : null,
+    choice('as', [['matrix', 'matrix'], ['ring', 'ring']], (v) => { as = v as typeof as; again(); }, as),
+    phase ? choice('order', [['site', 'by site'], ['phase', 'by phase']], (v) => { by = v; again(); }, by) : null), picture, said);
   /** Lowest and highest coupling of the whole run, so that colours keep their meaning. */
   const spanOf = async (): Promise<[number, number]> => {
     const { values } = (await coursesOf(recording, [family])).families[0];

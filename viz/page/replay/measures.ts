@@ -11,7 +11,8 @@ const LINES = 2;
 export class Measures {
   private readonly choice = h('div', { class: 'chips measures', role: 'group', 'aria-label': 'measures over time' });
   private readonly plot = svg();
-  readonly element = h('div', { class: 'told' }, this.choice, h('div', { class: 'courses' }, this.plot));
+  private readonly gaps = h('p', { class: 'caption gaps', hidden: true });
+  readonly element = h('div', { class: 'told' }, this.choice, h('div', { class: 'courses' }, this.plot), this.gaps);
   private readonly chart;
   private recording: Recording | undefined;
   private shown: Measure[] = [];
@@ -50,6 +51,9 @@ export class Measures {
     if (!recording) return;
     const series = await Promise.all(shown.map(({ id }) => recording.series(id, copy)));
     if (shown !== this.shown) return;
+    const pieces = shown[0] && recording.piecesOf(shown[0].id);
+    this.gaps.hidden = !pieces || pieces.read === pieces.of;
+    if (pieces) this.gaps.textContent = `A long recording: ${pieces.read} of its ${pieces.of} pieces, spread evenly, are read for these curves. What lies between was not read and stays open.`;
     this.lines = { time: recording.timesOf(series[0]?.index ?? []), lines: series.map(({ values }, k) => ({
       ...shown[k], name: [shown[k].name, shown[k].unit].filter(Boolean).join(', '), values, colour: k === 0 ? 'var(--accent)' : 'var(--ink)', dash: k > 0,
       ...(shown[k].id === 'orderParameter' ? { domain: [0, 1] as [number, number] } : {}),

@@ -18,7 +18,7 @@ export type Missing = string;
 
 export const panelOf = (title: string, caption: string, ...content: (Node | null)[]): HTMLElement => h('section', { class: 'panel' }, h('h3', {}, title), h('p', { class: 'caption' }, caption), ...content);
 
-export const choice = (label: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void): HTMLElement => {
-  const select: HTMLSelectElement = h('select', { 'aria-label': label, onchange: () => change(select.value) }, ...options.map(([value, text]) => h('option', { value }, text)));
+export const choice = (label: string, options: readonly (readonly [value: string, text: string])[], change: (value: string) => void, now?: string): HTMLElement => {
+  const select: HTMLSelectElement = h('select', { 'aria-label': label, onchange: () => change(select.value) }, ...options.map(([value, text]) => h('option', { value, selected: value === now }, text)));
   return h('label', {}, `${label} `, select);
 };

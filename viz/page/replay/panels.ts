@@ -18,8 +18,8 @@ export class Panels {
   private looked: Looked | undefined;
   private due: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(recording: Recording, { seek, choose, still }: { seek: (t: number) => void; choose: (sites: number[]) => void; still: boolean }) {
-    const all = [plasticityPanel(recording, seek), couplingPanel(recording), setPointPanel(recording), strengthsPanel(recording), spectrumPanel(recording, choose)];
+  constructor(recording: Recording, { seek, choose, still, couplings }: { seek: (t: number) => void; choose: (sites: number[]) => void; still: boolean; couplings: [wish: string, changed: (text: string) => void] }) {
+    const all = [plasticityPanel(recording, seek), couplingPanel(recording, ...couplings), setPointPanel(recording), strengthsPanel(recording), spectrumPanel(recording, choose)];
     this.panels = all.filter((p) => typeof p !== 'string');
     const missing = all.filter((p) => typeof p === 'string' && p !== '');
     this.element.append(...this.panels.map((p) => p.element), ...(missing.length > 0 ? [h('p', { class: 'caption missing' }, `Not drawn: ${missing.join('; ')}.`)] : []));

@@ -5,6 +5,9 @@ import { measuresIn, places, seenIn, type Measure, type Seen } from './seen.ts';
 /** One moment of one copy of the field. `amplitude` where a plane is seen. */
 export interface Frame { rows: number; columns: number; theta: Float32Array; amplitude?: Float32Array }
 
+/** From the lowest to the highest value of an array in the whole run; `whole`: all of it was looked at. */
+export interface Span { domain: [number, number]; whole: boolean }
+
 /** Chunks of a series that are read to draw its course: of a long one, as many as are spread evenly over it. */
 const SERIES_CHUNKS = 12;
 
@@ -14,6 +17,7 @@ const SERIES_CHUNKS = 12;
 export class Recording {
   private index: number[] = [];
   private times: number[] = [];
+  private readonly spans = new Map<string, Promise<Span>>();
 
   private constructor(private readonly chunks: Chunks, private group: ZarrGroup) {}
 
@@ -31,8 +35,24 @@ export class Recording {
     if (!this.group.arrays.time) throw new Error('This recording names no times, expected an array called time. It was written by another program or version.');
     if (this.moments === before) return;
     this.chunks.forgetLast(this.group.arrays);
-    if (this.moments > 0) ({ index: this.index, values: this.times } = await this.series('time'));
-    if (2 * this.times.filter(Number.isFinite).length < this.times.length) throw new Error(`It names ${this.moments} moments, and the times of most of them are not there. The file is broken.`);
+    if (!await this.clock()) throw new Error(`It names ${this.moments} moments, and the times of most of them are not there. The file is broken.`);
+  }
+
+  /** Asks again for what did not come. True where there was something. */
+  async retry(): Promise<boolean> {
+    if (!this.chunks.forgetLost()) return false;
+    await this.clock();
+    return true;
+  }
+
+  /** Reads the times. False where most of them are not there. */
+  private async clock(): Promise<boolean> {
+    this.spans.clear();
+    if (this.moments === 0) return true;
+    const { index, values } = await this.series('time'), known = index.map((_, k) => k).filter((k) => Number.isFinite(values[k]));
+    this.index = known.map((k) => index[k]);
+    this.times = known.map((k) => values[k]);
+    return 2 * known.length >= index.length;
   }
 
   /** What could not be read, a line each. */
@@ -97,13 +117,13 @@ export class Recording {
     return Math.floor(index[low] + ((index[low + 1] - index[low]) * Math.max(0, t - times[low])) / (times[low + 1] - times[low]) + 1e-9);
   }
 
-  /** An array over time, in at most about two thousand moments from a few chunks. */
+  /** An array over time, in at most about two thousand moments from a few chunks. Between chunks that are not read stands a row of NaN, half a moment after the last: a gap. */
   async table(name: string): Promise<{ index: number[]; rows: ZarrData[] }> {
-    const array = this.group.arrays[name], [length] = array.shape, size = array.shape.slice(1).reduce((a, b) => a * b, 1), all = Math.ceil(length / array.chunk), few = Math.min(all, SERIES_CHUNKS);
-    const chosen = [...new Set(Array.from({ length: few }, (_, k) => Math.round((k * (all - 1)) / Math.max(1, few - 1))))];
-    const chunks = await Promise.all(chosen.map((k) => this.chunks.read(array, k))), every = Math.max(1, Math.ceil((Math.min(length, few * array.chunk)) / 2000));
+    const array = this.group.arrays[name], [length] = array.shape, size = array.shape.slice(1).reduce((a, b) => a * b, 1), chosen = spread(Math.ceil(length / array.chunk), SERIES_CHUNKS);
+    const chunks = await Promise.all(chosen.map((k) => this.chunks.read(array, k))), every = Math.max(1, Math.ceil((Math.min(length, chosen.length * array.chunk)) / 2000));
     const index: number[] = [], rows: ZarrData[] = [];
     chosen.forEach((k, c) => {
+      if (c > 0 && k > chosen[c - 1] + 1) { index.push((chosen[c - 1] + 1) * array.chunk - 0.5); rows.push(new Float64Array(size).fill(NaN)); }
       const first = k * array.chunk, last = Math.min(length, first + array.chunk) - 1;
       for (let i = first; i <= last; i += i < last ? Math.min(every, last - i) : 1) { index.push(i); rows.push(chunks[c].subarray((i - first) * size, (i - first + 1) * size)); }
     });
@@ -148,7 +168,30 @@ export class Recording {
   /** The times of a series' points. */
   timesOf(index: readonly number[]): number[] {
     const known = new Map(this.index.map((i, k) => [i, this.times[k]]));
-    return index.map((i) => known.get(i) ?? NaN);
+    return index.map((i) => known.get(i) ?? this.timeOf(i));
+  }
+
+  /** How many chunks along time an array has, and how many of them are read for its course. */
+  piecesOf(name: string): { read: number; of: number } {
+    const { shape: [length], chunk } = this.group.arrays[name], of = Math.ceil(length / chunk);
+    return { read: Math.min(of, SERIES_CHUNKS), of };
+  }
+
+  /**
+   * From where to where the values of an array go in the whole run, whatever was looked at: from the quantiles that were recorded with it, else from
+   * its first, middle and last chunk.
+   */
+  spanOf(name: string): Promise<Span> {
+    const there = this.spans.get(name) ?? this.searched(name);
+    this.spans.set(name, there);
+    return there;
+  }
+
+  private async searched(name: string): Promise<Span> {
+    const { arrays } = this.group, summary = arrays[name].attributes.quantiles, recorded = typeof summary === 'string' && summary in arrays, array = arrays[recorded ? summary : name];
+    const [length] = array.shape, size = array.shape.slice(1).reduce((a, b) => a * b, 1), all = Math.ceil(length / array.chunk), chosen = spread(all, recorded ? SERIES_CHUNKS : 3);
+    const found = await Promise.all(chosen.map(async (k) => ends((await this.chunks.read(array, k)).subarray(0, (Math.min(length, (k + 1) * array.chunk) - k * array.chunk) * size))));
+    return { domain: ends(found.flat()), whole: chosen.length === all };
   }
 
   async frame(moment: number, { arrays }: Seen, copy = 0): Promise<Frame> {
@@ -165,4 +208,21 @@ export class Recording {
     const data = await this.chunks.read(array, Math.floor(moment / array.chunk)), at = ((moment % array.chunk) * copies + Math.min(copy, copies - 1)) * sites;
     return data.subarray(at, at + sites) as Float32Array;
   }
+}
+
+/** At most `most` of so many chunks, evenly spread, the first and the last among them. */
+function spread(all: number, most: number): number[] {
+  const few = Math.min(all, most);
+  return [...new Set(Array.from({ length: few }, (_, k) => Math.round((k * (all - 1)) / Math.max(1, few - 1))))];
+}
+
+/** The lowest and the highest finite number. */
+function ends(values: ArrayLike<number>): [number, number] {
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    if (v < low && v > -Infinity) low = v;
+    if (v > high && v < Infinity) high = v;
+  }
+  return [low, high];
 }

@@ -1,10 +1,7 @@
 import { prepareBackend } from '../../../src/index.ts';
-import { Bench } from '../lab/bench.ts';
+import { Bench, MOST_FRAMES } from '../lab/bench.ts';
 import { presetsBar } from '../lab/bar.ts';
 import { situationOf } from '../lab/address.ts';
-
-/** Launches before a page that stands still, at most. */
-const MOST_FRAMES = 4000;
 
 /** The live laboratory: a field from its address, or one of the two that settle. Returns what ends it. */
 export async function laboratory(root: HTMLElement, options: URLSearchParams): Promise<() => void> {

@@ -1,8 +1,10 @@
 import type { RunSummary } from '../../shapes.ts';
 import { h } from '../dom.ts';
 import { hashOf, namesOf, namesText } from '../place.ts';
+import { looksIn, looksText, type LookedAt } from '../replay/looked.ts';
+import type { Span } from '../replay/recording.ts';
 import { RunList } from '../replay/runList.ts';
-import { Screen } from '../replay/screen.ts';
+import { Screen, type Around } from '../replay/screen.ts';
 import { loadRuns } from '../store.ts';
 
 const WHOLE_SECONDS = 20, SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4], WATCH = 3000;
@@ -22,20 +24,27 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
   const asked = options.get('runs'), wanted = asked !== null ? namesOf(asked) : recorded.slice(0, 1).map((r) => r.name), unknown = wanted.filter((name) => !runs.some((r) => r.name === name));
   for (const name of unknown) root.append(h('p', { class: 'fault', role: 'alert' }, `No run "${name}" was given to this viewer. Choose from the list.`));
   if (recorded.length === 0) root.append(h('p', { class: 'fault', role: 'alert' }, 'None of these runs recorded a motion. Record one: npx cymatic simulate kuramoto'));
-  let chosen = wanted.filter((name) => !unknown.includes(name)), t = Number(options.get('t') ?? NaN), playing = false, alive = true, speed = 3, last = 0;
+  let chosen = wanted.filter((name) => !unknown.includes(name)), t = Number(options.get('t') ?? NaN), playing = false, alive = true, speed = SPEEDS.indexOf(Number(options.get('speed') ?? 1)), last = 0;
+  if (speed < 0) speed = SPEEDS.indexOf(1);
   let screens: Screen[] = [];
-  const share = () => history.replaceState(null, '', hashOf('replay', '', { runs: namesText(chosen), t: t.toPrecision(6), ...(options.has('show') ? { show: options.get('show')! } : {}) }));
-  const span = (): [number, number] => [Math.min(...screens.map((s) => s.span[0])), Math.max(...screens.map((s) => s.span[1]))];
+  const first = looksIn(options, wanted.length), looks = new Map<string, LookedAt>(wanted.map((name, k) => [name, first[k]]));
+  const lookOf = (name: string): LookedAt => screens.find((s) => s.run.name === name)?.look ?? looks.get(name) ?? { show: '', copy: 0, sites: [], couplings: '' };
+  const share = () => history.replaceState(null, '', hashOf('replay', '', { runs: namesText(chosen), ...(Number.isFinite(t) && { t: t.toPrecision(6) }), ...looksText(chosen.map(lookOf)), ...(SPEEDS[speed] === 1 ? {} : { speed: String(SPEEDS[speed]) }) }));
+  const times = (): [number, number] => [Math.min(...screens.map((s) => s.span[0])), Math.max(...screens.map((s) => s.span[1]))];
   /** What one recording cannot do is said at its place; the others go on. */
   const each = (work: (screen: Screen) => Promise<unknown>) => Promise.all(screens.map((s) => work(s).catch((error: Error) => s.complain(`It cannot be shown: ${error.message}`))));
   const show = async () => {
-    const [from, to] = span();
+    const [from, to] = times();
     t = Math.max(from, Math.min(to, t));
     Object.assign(line, { min: String(from), max: String(to), step: 'any', value: String(t) });
     stamp.textContent = `t = ${t.toFixed(2)} of ${to.toFixed(1)}`;
     await each((s) => s.show(t));
   };
-  const seek = (time: number) => { if (!Number.isFinite(time)) return; pause(); t = time; share(); void show(); };
+  const span = async (id: string): Promise<Span> => {
+    const all = (await Promise.all(screens.map((s) => s.range(id)))).filter((one) => one !== undefined);
+    return { domain: [Math.min(...all.map(({ domain }) => domain[0])), Math.max(...all.map(({ domain }) => domain[1]))], whole: all.every(({ whole }) => whole) };
+  };
+  const seek = (time: number) => { if (!Number.isFinite(time)) return; pause(); t = time; share(); void each((s) => s.retry()).then(show); };
   const pause = () => { playing = false; play.textContent = 'Play'; };
   const step = (by: number) => {
     const first = screens.find((s) => s.recording?.moments);
@@ -44,25 +53,26 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
   const play: HTMLButtonElement = h('button', { class: 'play', title: 'play or pause (space)', onclick: () => {
     playing = !playing;
     play.textContent = playing ? 'Pause' : 'Play';
-    if (playing && t >= span()[1] - 1e-9) [t] = span();
+    if (playing && t >= times()[1] - 1e-9) [t] = times();
     if (!playing) share();
   } }, 'Play');
   const line: HTMLInputElement = h('input', { type: 'range', class: 'line', 'aria-label': 'time', oninput: () => seek(Number(line.value)) }), stamp = h('output', { class: 'stamp' });
-  const pace: HTMLInputElement = h('input', { type: 'range', min: 0, max: SPEEDS.length - 1, step: 1, value: speed, 'aria-label': 'speed', oninput: () => { speed = Number(pace.value); } });
+  const pace: HTMLInputElement = h('input', { type: 'range', min: 0, max: SPEEDS.length - 1, step: 1, value: speed, 'aria-label': 'speed', oninput: () => { speed = Number(pace.value); share(); } });
   const stage = h('div', { class: 'screens' });
   const keys = (event: KeyboardEvent) => {
     if ((event.target as HTMLElement).closest('input:not(.line), select, textarea') || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
-    if (event.key === 'Home') seek(span()[0]); else if (event.key === 'End') seek(span()[1]); else step(event.key === 'ArrowLeft' ? -1 : 1);
+    if (event.key === 'Home') seek(times()[0]); else if (event.key === 'End') seek(times()[1]); else step(event.key === 'ArrowLeft' ? -1 : 1);
   };
   window.addEventListener('keydown', keys);
   const put = async () => {
     const wide = stage.clientWidth || 900, columns = chosen.length > 1 && wide >= 2 * NARROWEST ? 2 : 1, inner = Math.max(280, (wide - 16 * (columns - 1)) / columns - FRAME);
-    for (const s of screens) s.close();
-    screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, inner, options.get('show'), seek, () => { if (!playing) void show(); }));
+    for (const s of screens) { looks.set(s.run.name, s.look); s.close(); }
+    const around: Around = { seek, settled: () => { if (!playing) void show(); }, looked: () => { for (const s of screens) s.anew(); share(); if (!playing) void show(); }, span };
+    screens = chosen.map((name) => new Screen(runs.find((r) => r.name === name)!, inner, lookOf(name), around));
     stage.replaceChildren(...screens.map((s) => s.element));
     await each((s) => s.open());
-    if (!Number.isFinite(t)) t = still ? span()[1] : span()[0];
+    if (!Number.isFinite(t)) t = still ? times()[1] : times()[0];
     if (screens.some((s) => s.recording)) await show();
     performance.mark('picture'); // the benchmark reads it
     await each((s) => s.course());
@@ -77,7 +87,7 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     const passed = Math.min(0.2, (now - last) / 1e3);
     last = now;
     if (playing && screens.length > 0) {
-      const [from, to] = span(), rate = (SPEEDS[speed] * (to - from)) / WHOLE_SECONDS;
+      const [from, to] = times(), rate = (SPEEDS[speed] * (to - from)) / WHOLE_SECONDS;
       t += passed * rate;
       if (t >= to) { t = to; pause(); share(); }
       void show().then(() => { for (const s of screens) s.ahead(t + rate); });
@@ -90,14 +100,16 @@ export async function replayView(root: HTMLElement, given: readonly RunSummary[]
     if (document.hidden) return;
     runs = await loadRuns();
     list.update(runs);
-    const follows = screens.length > 0 && t >= span()[1] - 1e-9;
+    const follows = screens.length > 0 && t >= times()[1] - 1e-9;
     const grown = await Promise.all(screens.map(async (s) => {
+      const came = await s.retry();
       const now = runs.find((r) => r.name === s.run.name) ?? s.run;
       if (!s.recording?.moments && now.recorded && s.run.state === 'running') { await put(); return false; } // its first moments have come
-      return s.refresh(now);
+      return (await s.refresh(now)) || came;
     }));
     if (!grown.includes(true) || playing) return;
-    if (follows) [, t] = span(); // who looks at the end of what is being written goes on seeing its end
+    if (follows) [, t] = times(); // who looks at the end of what is being written goes on seeing its end
+    for (const s of screens) s.anew();
     await show();
   };
   const watch = setInterval(() => void look().catch(() => undefined), WATCH); // a server that has ended is told where something is asked of it

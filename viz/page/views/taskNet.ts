@@ -4,6 +4,7 @@ import { cellAfter, gridLayout, gridMap, phasesOf } from '../../charts/gridMap.t
 import type { AnswerView } from '../../shapes.ts';
 import { figure, h, percent } from '../dom.ts';
 import { asNet } from '../explanation.ts';
+import { tellPlace } from '../walked.ts';
 import type { Scene } from './taskScene.ts';
 
 const ROOM: [number, number] = [150, 150];
@@ -12,7 +13,7 @@ const ROOM: [number, number] = [150, 150];
 export function netBeside(scene: Scene, net: AnswerView): HTMLElement | null {
   const answer = net.attempts[scene.test]?.[0], { rows, columns } = scene.recording;
   if (!answer?.length) return null;
-  const same = answer.length === rows && answer[0].length === columns, canvas = h('canvas', { tabindex: same ? 0 : null, role: 'img', 'aria-label': 'the first answer of the attention net; arrow keys move from cell to cell' }), said = h('p', { class: 'caption' });
+  const same = answer.length === rows && answer[0].length === columns, canvas = h('canvas', { tabindex: same ? 0 : null, role: same ? 'slider' : 'img', 'aria-label': 'the first answer of the attention net; arrow keys move from cell to cell' }), said = h('p', { class: 'caption' });
   const at = gridLayout(answer.length, answer[0].length, ROOM);
   if (same) {
     canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) scene.look(cell); });
@@ -20,6 +21,7 @@ export function netBeside(scene: Scene, net: AnswerView): HTMLElement | null {
   }
   scene.follow((_, cell) => requestAnimationFrame(() => {
     draw(canvas, { ...phasesOf(answer), focus: same ? cell : -1 }, gridMap().size(ROOM).colours(scene.options.hue));
+    if (same) tellPlace(canvas, cell, rows * columns, `row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1}`);
     const colour = answer[Math.floor(cell / columns)]?.[cell % columns], own = scene.story.answer[Math.floor(cell / columns)]?.[cell % columns];
     said.textContent = same ? `the net says ${COLOUR_NAMES[colour]}${colour === own ? ', as the field does' : `, the field ${COLOUR_NAMES[own]}`}` : `the net answers in another shape, ${answer.length} × ${answer[0].length}`;
   }));

@@ -6,6 +6,7 @@ import type { TaskView } from '../../shapes.ts';
 import { figure, h } from '../dom.ts';
 import { asPerceived, imageFrom, NOT_RECORDED } from '../perceived.ts';
 import { phasesAt } from '../settling.ts';
+import { tellPlace } from '../walked.ts';
 import type { Scene } from './taskScene.ts';
 
 /** A grid to look at. Without an image nothing was recorded of its rectangles. */
@@ -35,7 +36,7 @@ export function rectangles(scene: Scene, task: TaskView): HTMLElement {
   phases(phasesAt(live, live.settledAt));
   const choices: Looked[] = [...(task.question ? [asked('test input', scene.input, demos.length + scene.test), ...demos.map((d, k) => asked(`demonstration ${k + 1}`, d.input, k))] : []), settling];
   const grid = h('canvas', { role: 'img', 'aria-label': 'the grid that is looked at, with the rectangle in focus' });
-  const canvas = h('canvas', { tabindex: 0, role: 'img', 'aria-label': 'order parameter of every sub-rectangle; arrow keys move the rectangle, with Shift they change its size' }), words = h('output', { class: 'told-here' }), note = h('p', { class: 'missing', hidden: true }, `${NOT_RECORDED}${task.id}. The answer can be looked at: it settles in this page.`);
+  const canvas = h('canvas', { tabindex: 0, 'aria-label': 'order parameter of every sub-rectangle; arrow keys move the rectangle, with Shift they change its size' }), words = h('output', { class: 'told-here' }), note = h('p', { class: 'missing', hidden: true }, `${NOT_RECORDED}${task.id}. The answer can be looked at: it settles in this page.`);
   const buttons = choices.map((c) => h('button', { class: 'quiet', 'aria-pressed': 'false', onclick: () => choose(c) }, c.name)), counted = h('span', { class: 'caption' }), chart = pyramid(), map = gridMap().size([170, 170]).colours(scene.options.hue);
   let now = choices.find((c) => c.image) ?? settling, at: Rectangle = { top: 0, left: 0, rows: 1, columns: 1 }, late: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,6 +50,7 @@ export function rectangles(scene: Scene, task: TaskView): HTMLElement {
     draw(canvas, { rows, columns, theta: image, pointed: at }, chart);
     const { order, cells } = orderIn(image, columns, at);
     words.textContent = `${span('Row', at.top, at.rows)}, ${span('column', at.left, at.columns)}: ${cells} cell${cells === 1 ? '' : 's'}, r = ${order.toFixed(2)}${order > 0.9995 ? ', one voice' : ''}.`;
+    tellPlace(canvas, at.top * columns + at.left, rows * columns, words.textContent);
   };
   const choose = (one: Looked) => {
     now = one;

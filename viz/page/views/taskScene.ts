@@ -10,6 +10,7 @@ import { h, svg } from '../dom.ts';
 import { decisionOf, sentence } from '../explanation.ts';
 import { phasesAt, type Recording } from '../settling.ts';
 import { settlingButtons } from '../settlingPicture.ts';
+import { tellPlace } from '../walked.ts';
 import { glossary } from '../words.ts';
 import { grid, type TaskOptions } from './smallGrid.ts';
 
@@ -22,7 +23,7 @@ export class Scene {
   private t = 0;
   private playing = false;
   private clock: Timer | undefined;
-  private readonly canvas = h('canvas', { tabindex: 0, role: 'img', 'aria-label': 'the answer while it settles; arrow keys move from cell to cell' });
+  private readonly canvas = h('canvas', { tabindex: 0, 'aria-label': 'the answer while it settles; arrow keys move from cell to cell' });
   private readonly circle = svg('circle');
   private readonly plot = svg();
   private readonly words = h('p', { class: 'because', 'aria-live': 'polite' });
@@ -166,6 +167,7 @@ export class Scene {
   private draw(lit?: (cell: number) => boolean): void {
     const { recording, t } = this, theta = phasesAt(recording, t), { rows, columns } = recording;
     draw(this.canvas, { rows, columns, theta, focus: this.cell, lit }, this.map);
+    tellPlace(this.canvas, this.cell, rows * columns, `row ${Math.floor(this.cell / columns) + 1}, column ${(this.cell % columns) + 1}`);
     draw(this.circle, theta, this.ring);
     for (const watcher of this.watchers) watcher(theta);
     const late = recording.time.length - 1, ink = 'var(--ink)';
