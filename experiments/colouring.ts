@@ -16,13 +16,13 @@ const experiment: Experiment = {
   options: {
     folder: { type: 'string', default: '../shared/data/colouring', about: 'with graphs.json.gz {name: .col text} and known.json {name: {best_known}}' },
     graphs: { type: 'string', default: '', about: 'names separated by commas; empty: all of up to --vertices' },
-    vertices: { type: 'number', default: 100, about: 'largest graph' },
-    form: { type: 'string', default: 'limit', about: 'phase or limit' },
-    extra: { type: 'number', default: 0, about: 'colours more than the best known' },
-    seeds: { type: 'number', default: 5, about: 'runs a graph' },
+    vertices: { type: 'number', default: 100, least: 1, about: 'largest graph' },
+    form: { type: 'string', default: 'limit', choices: ['phase', 'limit'], about: 'phase or limit' },
+    extra: { type: 'number', default: 0, least: -1000, about: 'colours more than the best known' },
+    seeds: { type: 'number', default: 5, least: 1, about: 'runs a graph' },
     seed: { type: 'number', default: 1, about: 'first seed' },
     enough: { type: 'number', default: 0, about: 'a graph is done after so many runs as soon as one has settled; 0: all runs' },
-    seconds: { type: 'number', default: 20, about: 'wall clock a run' },
+    seconds: { type: 'number', default: 20, least: 0.001, fraction: true, about: 'wall clock a run' },
   },
   async run(options, { say, signal }) {
     const folder = String(options.folder), texts = JSON.parse(gunzipSync(readFileSync(`${folder}/graphs.json.gz`)).toString()) as Record<string, string>;

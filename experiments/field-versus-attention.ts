@@ -26,9 +26,9 @@ const experiment: Experiment = {
   summary: 'Does the settling field answer grid tasks better than an attention net trained at test time, and does it know when?',
   options: {
     tasks: { type: 'string', default: 'tasks', about: 'task file or folder' },
-    limit: { type: 'number', default: 24, about: 'how many tasks, evenly spread over the set' },
+    limit: { type: 'number', default: 24, least: 1, about: 'how many tasks, evenly spread over the set' },
     disguised: { type: 'number', default: 4, about: 'how many of these are asked again turned, mirrored and re-coloured' },
-    seconds: { type: 'number', default: 5, about: 'budget of the attention net a task' },
+    seconds: { type: 'number', default: 5, least: 0.001, fraction: true, about: 'budget of the attention net a task' },
     seed: { type: 'number', default: 1, about: 'seed of both methods' },
   },
   async run(options, { say, signal }) {

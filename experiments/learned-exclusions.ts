@@ -29,8 +29,8 @@ const experiment: Experiment = {
     ask: { type: 'string', default: 'royle-17-clue', about: 'for order 9: the list whose puzzles are asked' },
     limit: { type: 'string', default: 'none', about: 'none: a simulated field learns; adiabatic: the exact limit of its rule' },
     seen: { type: 'string', default: '0,5,10,20,30,50,100,200,500', about: 'how many boards, a list' },
-    asked: { type: 'number', default: 50, about: 'unseen boards asked at each count' },
-    seconds: { type: 'number', default: 2, about: 'wall clock a board' },
+    asked: { type: 'number', default: 50, least: 1, about: 'unseen boards asked at each count' },
+    seconds: { type: 'number', default: 2, least: 0.001, fraction: true, about: 'wall clock a board' },
     seed: { type: 'number', default: 1, about: 'which boards, and the field' },
   },
   async run(options, { say, signal, folder }) {

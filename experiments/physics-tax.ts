@@ -34,7 +34,7 @@ const experiment: Experiment = {
   options: {
     tasks: { type: 'string', default: 'tasks', about: 'task file or folder' },
     run: { type: 'string', default: '', about: 'run folder of a finished solve by the field: its answers stand for the simulated ones' },
-    stride: { type: 'number', default: 1, about: 'take every n-th task' },
+    stride: { type: 'number', default: 1, least: 1, about: 'take every n-th task' },
     offset: { type: 'number', default: 0, about: 'and start with this one' },
   },
   async run(options, { say, signal }) {

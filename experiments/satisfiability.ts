@@ -11,20 +11,20 @@ import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
 const experiment: Experiment = {
   summary: 'How many uniform 3-SAT formulas near the threshold do adaptive clauses settle?',
   options: {
-    variables: { type: 'number', default: 250, about: 'variables a formula' },
-    ratio: { type: 'number', default: 4.2, about: 'clauses a variable' },
-    count: { type: 'number', default: 30, about: 'formulas; formula k is made from seed k' },
+    variables: { type: 'number', default: 250, least: 1, about: 'variables a formula' },
+    ratio: { type: 'number', default: 4.2, least: 0.001, fraction: true, about: 'clauses a variable' },
+    count: { type: 'number', default: 30, least: 1, about: 'formulas; formula k is made from seed k' },
     first: { type: 'number', default: 1, about: 'seed of the first formula' },
     skip: { type: 'string', default: '', about: 'formulas left out, a list: those that an exact solver has proved not satisfiable' },
     seed: { type: 'number', default: 1, about: 'seed of the field' },
-    seconds: { type: 'number', default: 10, about: 'wall clock a formula' },
+    seconds: { type: 'number', default: 10, least: 0.001, fraction: true, about: 'CPU seconds a formula' },
   },
   async run(options, { say, signal, folder }) {
     const variables = Number(options.variables), clauses = Math.round(variables * Number(options.ratio)), first = Number(options.first), count = Number(options.count), seconds: number[] = [], open: number[] = [];
     const skipped = new Set(String(options.skip).split(',').filter(Boolean).map(Number)), ran: number[] = [];
     for (let k = first; k < first + count && !signal.aborted; k++) {
       if (skipped.has(k)) continue;
-      const formula = uniformFormula(variables, clauses, k), before = cpuSeconds(), { literals, left } = await settleClauses(formula, { seed: Number(options.seed), seconds: Number(options.seconds), signal });
+      const formula = uniformFormula(variables, clauses, k), before = cpuSeconds(), { literals, left } = await settleClauses(formula, { seed: Number(options.seed), seconds: Number(options.seconds), clock: cpuSeconds, signal });
       ran.push(k);
       if (left === 0 && unmet(formula, literals) === 0) seconds.push(cpuSeconds() - before);
       else {

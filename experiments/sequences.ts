@@ -111,8 +111,8 @@ const table = (head: string[], rows: string[]): string[] => [row(...head), row(.
 const experiment: Experiment = {
   summary: 'Can a bank of damped resonators and one local rule continue a sequence?',
   options: {
-    symbols: { type: 'number', default: 4000, about: 'symbols of each sequence (copy: twice as many); the last quarter is asked' },
-    seeds: { type: 'number', default: 5, about: 'how many seeds, from --first on' },
+    symbols: { type: 'number', default: 4000, least: 1, about: 'symbols of each sequence (copy: twice as many); the last quarter is asked' },
+    seeds: { type: 'number', default: 5, least: 1, about: 'how many seeds, from --first on' },
     first: { type: 'number', default: 1, about: 'the first seed' },
     dream: { type: 'number', default: 200, about: 'symbols a bank is left to run free for; 0 = no dream' },
     controls: { type: 'string', default: 'on', about: 'on | off: no field, coupling off, plasticity off, half the time step' },

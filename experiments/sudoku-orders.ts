@@ -22,12 +22,12 @@ const experiment: Experiment = {
     order: { type: 'number', default: 16, about: 'digits a board: 4, 6, 9, 16 or 25' },
     clues: { type: 'string', default: '', about: 'how many clues are left, a list: one row each' },
     given: { type: 'string', default: '0.4', about: 'or the share of cells given, a list (where --clues is absent)' },
-    count: { type: 'number', default: 10, about: 'boards a row' },
+    count: { type: 'number', default: 10, least: 1, about: 'boards a row' },
     first: { type: 'number', default: 1, about: 'seed of the first board' },
     seed: { type: 'number', default: 1, about: 'seed of the field' },
-    form: { type: 'string', default: 'phase', about: 'phase or limit' },
-    replicas: { type: 'number', default: 1, about: 'fields side by side, the first to settle answers' },
-    seconds: { type: 'number', default: 60, about: 'CPU seconds a board' },
+    form: { type: 'string', default: 'phase', choices: ['phase', 'limit'], about: 'phase or limit' },
+    replicas: { type: 'number', default: 1, least: 1, about: 'fields side by side, the first to settle answers' },
+    seconds: { type: 'number', default: 60, least: 0.001, fraction: true, about: 'CPU seconds a board' },
   },
   async run(options, { say, signal, folder }) {
     const [order, count, first, seed, replicas, seconds] = ['order', 'count', 'first', 'seed', 'replicas', 'seconds'].map((name) => Number(options[name])), form = String(options.form), cells = order * order;

@@ -19,14 +19,14 @@ const experiment: Experiment = {
   summary: 'Does the ring field settle every Sudoku, and how is the time distributed?',
   options: {
     data: { type: 'string', default: '../shared/data/sudoku/puzzles.json', about: 'JSON {"list/number": {list, puzzle, solution}}' },
-    form: { type: 'string', default: 'phase', about: 'phase or limit' },
+    form: { type: 'string', default: 'phase', choices: ['phase', 'limit'], about: 'phase or limit' },
     list: { type: 'string', default: '', about: 'only these lists, separated by commas, in this order' },
     board: { type: 'string', default: '', about: 'only this board' },
     sample: { type: 'number', default: 60, about: 'boards a list, spread evenly; 0: all' },
     seed: { type: 'number', default: 1, about: 'first seed' },
-    seeds: { type: 'number', default: 1, about: 'how many seeds, each board with each' },
-    replicas: { type: 'number', default: 1, about: 'fields side by side, the first to settle answers' },
-    seconds: { type: 'number', default: 600, about: 'wall clock a board' },
+    seeds: { type: 'number', default: 1, least: 1, about: 'how many seeds, each board with each' },
+    replicas: { type: 'number', default: 1, least: 1, about: 'fields side by side, the first to settle answers' },
+    seconds: { type: 'number', default: 600, least: 0.001, fraction: true, about: 'wall clock a board' },
     runs: { type: 'string', default: '', about: 'JSON lines, one a run; what stands there is not run again (default: in the folder of the run)' },
   },
   async run(options, { say, signal, folder }) {

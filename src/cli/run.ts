@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { prepareBackend } from '../field/backend.ts';
 import { suggest } from '../oscillators/nearest.ts';
-import type { Experiment, ExperimentOption } from '../runs/experiment.ts';
+import { faultOf, type Experiment, type ExperimentOption } from '../runs/experiment.ts';
 import { tryPlace, writeWhole } from '../runs/files.ts';
 import { RunFolder } from '../runs/folder.ts';
-import { Trouble } from '../runs/trouble.ts';
+import { systemTrouble, Trouble } from '../runs/trouble.ts';
 import type { RunOutput } from '../schemas/run.ts';
 import { interruptible, type Shell } from './shell.ts';
 
@@ -39,6 +39,10 @@ async function runExperiment(shell: Shell, name: string, args: readonly string[]
   for (const [key, option] of Object.entries(experiment.options)) addOption(command, key, option);
   await command.action(async (given: Record<string, number | string | boolean> & { json?: string }) => {
     const options = Object.fromEntries(Object.keys(experiment.options).map((key) => [key, given[camel(key)]]));
+    for (const [key, option] of Object.entries(experiment.options)) {
+      const fault = faultOf(key, options[key], option);
+      if (fault !== undefined) throw new Trouble(fault);
+    }
     const json = given.json === undefined ? undefined : resolve(shell.cwd, given.json);
     if (json !== undefined) tryPlace(json);
     await carryOut(shell, name, experiment, options, json);
@@ -74,10 +78,17 @@ async function carryOut(shell: Shell, name: string, experiment: Experiment, opti
       shell.exitCode = 130;
       return;
     }
-    throw error instanceof RangeError && error.message.includes('expected') ? new Trouble(`run ${name}: ${error.message}`, { cause: error }) : error;
+    throw asTrouble(name, error);
   } finally {
     release();
   }
+}
+
+/** Options that make no sense together, and files that are not there, are the user's to put right; whatever else is thrown is a fault of the program. */
+function asTrouble(name: string, error: unknown): unknown {
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (error instanceof RangeError && error.message.includes('expected')) return new Trouble(`run ${name}: ${error.message}`, { cause: error });
+  return code !== undefined && syscall !== undefined && path !== undefined ? systemTrouble(`run ${name}: ${path}`, error) : error;
 }
 
 /** What the experiment hands back; undefined where it has been interrupted and does not come to an end. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
+import { systemTrouble } from '../runs/trouble.ts';
 import { root } from '../runs/versions.ts';
 import { publicSets, type PublicSet } from '../tasks/public/sets.ts';
 
@@ -31,8 +32,10 @@ export interface Shell {
 export function processShell(): Shell {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // The reader of a pipe has left.
-    throw error;
+    console.error(`cymatic: ${systemTrouble('writing the output', error).message}`);
+    process.exit(2);
   });
+  process.stderr.on('error', () => process.exit(2)); // Nobody can be told.
   const writes = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`);
   return {
     cwd: process.cwd(), out: writes(process.stdout), err: writes(process.stderr),

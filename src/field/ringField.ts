@@ -50,6 +50,15 @@ export interface RingField {
   phases(): Float32Array;
 }
 
+/** A field that was ended before it stood: every unit asleep, strengths 1, nothing quarrels. */
+export function unmoved(form: RingForm, contours: Contours, seed: number): RingField {
+  const synapses = contours.unit.length, rings = contours.kind.length;
+  return {
+    form, contours, seed, steps: 0, time: 0, atRest: false, x: new Float32Array(synapses), q: new Float32Array(0), threshold: new Float32Array(rings), strengths: new Float32Array(rings).fill(1),
+    quarrel: new Float32Array(rings), activity: new Float32Array(contours.units), awake: () => new Uint8Array(contours.units), phases: () => new Float32Array(synapses).fill(Math.PI),
+  };
+}
+
 /**
  * What one form of ring field does, written four synapses or four rings at a time. The rest (who hears whom, the means of a unit, noise,
  * sums of a ring) is the same for both forms: fused/ringModule.ts.

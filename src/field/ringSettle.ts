@@ -1,8 +1,8 @@
 import { breathe, breathIsDue, unhurried } from './breath.ts';
 import type { Contours } from './contours.ts';
-import { batchInParts, ringBatch } from './ringBatch.ts';
+import { batchInParts } from './ringBatch.ts';
 import { engineRings, LAUNCH, type EngineRings } from './ringEngine.ts';
-import type { RingField, RingForm, RingPaceChange } from './ringField.ts';
+import { unmoved, type RingField, type RingForm, type RingPaceChange } from './ringField.ts';
 
 export interface RingOptions {
   form: RingForm;
@@ -57,7 +57,7 @@ export async function settleRingsTogether(list: readonly Contours[], options: Ri
   if (!(timeLimit > 0)) throw new RangeError(`settleRings: timeLimit is ${timeLimit}, expected a time above 0. 4e5 is ample for Sudoku.`);
   const entries = list.flatMap((contours, k) => seeds.map((seed) => ({ contours, seed, pace: paces?.[k] }))), engine = backend === undefined ? undefined : await engineRings(form, entries, { backend, signal }), batch = engine ?? (await unhurried(batchInParts(form, entries), signal));
   if (!batch) { // interrupted before all stood: none has moved
-    for (const [k, contours] of list.entries()) await tell({ status: 'interrupted', field: ringBatch(form, [{ contours, seed: seeds[0] }]).read(0), time: 0, steps: 0, seconds: 0 }, k);
+    for (const [k, contours] of list.entries()) await tell({ status: 'interrupted', field: unmoved(form, contours, seeds[0]), time: 0, steps: 0, seconds: 0 }, k);
     return;
   }
   const synapses = entries.reduce((s, { contours }) => s + contours.unit.length, 0), turn = engine ? (observe ? LOOK : LAUNCH) : Math.max(1, Math.min(observe ? LOOK : TURN, Math.floor(HELD / synapses)));

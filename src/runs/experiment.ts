@@ -3,6 +3,20 @@ export interface ExperimentOption {
   type: 'number' | 'string' | 'boolean';
   default: number | string | boolean;
   about: string;
+  /** A number: the least and the largest that makes sense. Default 0 and none. */
+  least?: number;
+  most?: number;
+  /** A number that need not be whole. Without it `--seeds 2.5` is refused. */
+  fraction?: boolean;
+  /** A text: the only ones that make sense. */
+  choices?: readonly string[];
+}
+
+/** What is wrong with the value of an option, in one line; undefined where nothing is. */
+export function faultOf(key: string, value: unknown, { type, least = 0, most = Infinity, fraction = false, choices }: ExperimentOption): string | undefined {
+  if (choices && !choices.includes(String(value))) return `--${key}: "${String(value)}" came, expected one of ${choices.join(', ')}.`;
+  if (type !== 'number' || (typeof value === 'number' && value >= least && value <= most && (fraction || Number.isSafeInteger(value)))) return undefined;
+  return `--${key}: ${String(value)} came, expected a ${fraction ? '' : 'whole '}number ${most < Infinity ? `from ${least} to ${most}` : `of at least ${least}`}.`;
 }
 
 /** What an experiment may use beside its options. */

@@ -82,10 +82,31 @@ describe('cymatic run', () => {
     expect(await run('cuont')).toMatchObject({ code: 2, err: 'cymatic: run: no experiment is called "cuont". Did you mean "count"?' });
     expect(await run('count', '--stps', '4')).toMatchObject({ code: 2, err: "cymatic: unknown option '--stps' (Did you mean --steps?). See --help." });
     expect(await run('count', '--steps', 'x')).toMatchObject({ code: 2, err: 'cymatic: --steps: "x" came, expected a number.' });
+    expect(await run('count', '--steps', '2.5')).toMatchObject({ code: 2, out: '', err: 'cymatic: --steps: 2.5 came, expected a whole number of at least 0.' });
+    expect(await run('count', '--seed', '-1')).toMatchObject({ code: 2, out: '', err: 'cymatic: --seed: -1 came, expected a whole number from 0 to 9.' });
+    expect(await run('count', '--voice', 'bass')).toMatchObject({ code: 2, out: '', err: 'cymatic: --voice: "bass" came, expected one of alto, tenor.' });
     expect(await run('../run')).toMatchObject({ code: 2 });
     expect(existsSync(join(place.path, 'runs'))).toBe(false);
     expect(await run('count', '--steps', '0')).toMatchObject({ code: 2, err: expect.stringMatching(/\ncymatic: run count: steps: 0 came, expected at least 1\. Count further\.$/) });
     expect(JSON.parse(readFileSync(join(runFolders(place.path)[0], 'run.json'), 'utf8')).state).toBe('failed');
+  });
+});
+
+describe('the experiments that ship', () => {
+  it.each([
+    ['colouring', '--form', 'nonsense', /--form: "nonsense" came, expected one of phase, limit/], ['sudoku', '--seeds', '-1', /--seeds: -1 came, expected a whole number of at least 1/],
+    ['mazes', '--sample', '-3', /--sample: -3 came, expected a whole number of at least 0/], ['colouring', '--seeds', '2.5', /--seeds: 2\.5 came, expected a whole number/],
+    ['max-cut', '--seconds', '0', /--seconds: 0 came, expected a number of at least 0\.001/], ['max-cut', '--machine', 'steam', /--machine: "steam" came/], ['sequences', '--seeds', '0', /--seeds: 0 came/],
+    ['mazes', '--sample', 'NaN', /--sample: "NaN" came, expected a number/],
+  ])('%s %s %s: one line, exit code 2, nothing written', async (name, option, value, message) => {
+    const { code, out, err } = await call(['run', name, option, value]);
+    expect([code, out, err.split('\n').length, existsSync(join(place.path, 'runs'))]).toEqual([2, '', 1, false]);
+    expect(err).toMatch(message);
+  });
+
+  it('data that is not there is said in one line', async () => {
+    const { code, err } = await call(['run', 'mazes', '--data', 'nowhere.json']);
+    expect([code, err]).toEqual([2, 'cymatic: run mazes: nowhere.json: no such folder or file. Check the path.']);
   });
 });
 

@@ -35,7 +35,7 @@ export interface ClauseView {
  *   G_mi = ½ q_i min_{k ≠ i} (1 − q_k v_k)                                 every literal is asked, the more the others fail
  *   R_mi = q_i C_m for the literal that fails least, else 0                and that one is held
  *   dg_m/dt = β (g_m + 1e-3)(C_m − γ), g in [0, 1]                         fast gate between asking and holding
- *   dl_m/dt = α (C_m − δ), l ≥ 1                                           contour strength: grows while violated, leaks otherwise
+ *   dl_m/dt = α (C_m − δ), 1 ≤ l ≤ 10⁴ M                                   contour strength: grows while violated, leaks otherwise; M clauses in all
  *
  * A plasticity rule of two clocks. Reads: the violation of its own clause. Changes: g, l. Rests where C_m < δ, l = 1, g = 0.
  * Explicit Euler. The equations are those known as self-organising logic gates with short and long memory, written from memory of
@@ -53,7 +53,7 @@ export class ClauseField implements ClauseView {
   private readonly sign: Float64Array;
 
   constructor({ variables, clauses }: Formula, seed: number, private readonly pace: ClausePace = CLAUSE_PACE) {
-    const chance = new Chance(seed), literals = clauses.flatMap((c) => [...c]);
+    const chance = new Chance(seed);
     this.strengths = new Float64Array(clauses.length).fill(1);
     this.gate = new Float64Array(clauses.length).fill(0.5);
     this.violation = new Float64Array(clauses.length);
@@ -61,8 +61,12 @@ export class ClauseField implements ClauseView {
     this.force = new Float64Array(variables);
     this.start = new Int32Array(clauses.length + 1);
     clauses.forEach((c, m) => (this.start[m + 1] = this.start[m] + c.length));
-    this.index = Int32Array.from(literals, (l) => Math.abs(l) - 1);
-    this.sign = Float64Array.from(literals, Math.sign);
+    this.index = new Int32Array(this.start[clauses.length]);
+    this.sign = new Float64Array(this.index.length);
+    clauses.forEach((c, m) => c.forEach((l, k) => {
+      this.index[this.start[m] + k] = Math.abs(l) - 1;
+      this.sign[this.start[m] + k] = Math.sign(l);
+    }));
   }
 
   get time(): number {

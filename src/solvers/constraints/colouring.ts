@@ -2,6 +2,7 @@ import { atOnce, unhurried, type Parts } from '../../field/breath.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRingsTogether, type RingsSettled } from '../../field/ringSettle.ts';
+import { within } from './deadline.ts';
 import { colouringInParts, type Graph } from './dimacs.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
 import { fighting, strongest } from './sudoku.ts';
@@ -152,7 +153,7 @@ const deviationOf = (colours: number): number => Math.min(0.05, 0.5 / colours);
 
 /** Settles one graph at k colours, its core first and then outward; no colours where it has not settled in the time. */
 export async function settleAt(graph: Graph, colours: number, options: Omit<ColouringOptions, 'colours'>, cover = cliqueCover(graph)): Promise<{ colour?: number[]; time: number; starved?: string; interrupted: boolean; fought: string }> {
-  const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
+  const { form, seed, replicas, seconds, backend, signal, observe } = options, began = performance.now(), late = within(seconds, signal), near = neighbours(graph), groups = shells(near, colours), colour = new Array<number>(graph.vertices).fill(-1);
   let time = 0, longest = 0, fought = '';
   for (const [g, group] of groups.entries()) {
     const pieces: (Contours & { meaning: Int32Array })[] = [];
@@ -160,8 +161,8 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
       const parts = apart(near, group), home = new Map(parts.flatMap((piece, p) => piece.map((v) => [v, p] as const))), covers = parts.map((): number[][] => []);
       for (const clique of cover) for (const p of new Set(clique.flatMap((v) => home.get(v) ?? []))) covers[p].push(clique); // one part at most: a clique is joined
       for (const [p, piece] of parts.entries()) {
-        const rings = await unhurried(colouringRings({ near, cover: covers[p], colours, group: piece, shown: colour }), signal), starved = rings && (await unhurried(starvedInParts(rings), signal));
-        if (!rings || signal?.aborted) return { time, interrupted: true, fought };
+        const rings = await unhurried(colouringRings({ near, cover: covers[p], colours, group: piece, shown: colour }), late), starved = rings && (await unhurried(starvedInParts(rings), late));
+        if (!rings || late.aborted) return { time, interrupted: signal?.aborted === true, fought };
         if (starved !== undefined) return { time, starved, interrupted: false, fought };
         pieces.push(rings);
       }
@@ -170,14 +171,14 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
       throw error;
     }
     const part = `${colours} colours${groups.length > 1 ? `, part ${g + 1} of ${groups.length}` : ''}`, ends: RingsSettled[] = [];
-    await settleRingsTogether(pieces, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), paces: pieces.map(() => ({ deviation: deviationOf(colours) })), backend, deadline: began + seconds * 1000, timeLimit: 1e9, signal, observe: observe && ((field) => observe(field, part)) }, (settled, k) => {
+    await settleRingsTogether(pieces, { form, seeds: Array.from({ length: replicas }, (_, k) => seed + k), paces: pieces.map(() => ({ deviation: deviationOf(colours) })), backend, deadline: began + seconds * 1000, timeLimit: 1e9, signal: late, observe: observe && ((field) => observe(field, part)) }, (settled, k) => {
       ends[k] = settled;
       const awake = settled.field.awake();
       if (settled.status === 'settled') pieces[k].meaning.forEach((i, u) => awake[u] && (colour[Math.floor(i / colours)] = i % colours));
     });
     const last = ends.reduce((x, y) => (y.time > x.time ? y : x)), open = ends.find(({ status }) => status !== 'settled'), told = last.engine ? `; ${ranOn(last.engine)}` : '';
     time += last.time;
-    if (open) return { time, interrupted: open.status === 'interrupted', fought: `${fighting(open.field)}${told}` };
+    if (open) return { time, interrupted: signal?.aborted === true, fought: `${fighting(open.field)}${told}` };
     if (last.time >= longest) [longest, fought] = [last.time, `${strongest(last.field)}${told}`];
   }
   const wrong = conflicts(graph, colour);
@@ -187,17 +188,19 @@ export async function settleAt(graph: Graph, colours: number, options: Omit<Colo
 
 /** Settles a graph with k colours, or with fewer and fewer until the time is spent or a clique forbids fewer. */
 export async function settleColouring(name: string, text: string, options: ColouringOptions): Promise<ProblemSettled> {
-  const began = performance.now(), graph = (await unhurried(colouringInParts(name, text)))!, cover = await unhurried(coverInParts(graph), options.signal), clique = Math.max(1, largest(cover ?? []).length);
-  let best: number[] | undefined, count = 0, simulatedTime = 0, last = '';
+  const began = performance.now(), ends = within(options.seconds, options.signal), graph = (await unhurried(colouringInParts(name, text)))!;
+  let best: number[] | undefined, count = 0, simulatedTime = 0, last = '', moved = false;
   const result = (status: ProblemSettled['status'], note: string): ProblemSettled => ({
     name, kind: 'colouring', status, answer: best ?? null, value: best ? count : null, seconds: (performance.now() - began) / 1000, simulatedTime, seed: options.seed,
-    note: [note, ...graph.remarks, last].filter(Boolean).join('; '),
+    note: [note, best && !moved ? `these colours are the first-fit start: the field ${status === 'solved' ? 'had nothing to improve' : 'has not improved them'}` : '', ...graph.remarks, last].filter(Boolean).join('; '),
   });
   if (options.colours === undefined) { // colouring vertex by vertex is where the field starts from
     best = firstFit(graph);
     count = best.reduce((most, c) => Math.max(most, c), 0) + 1;
   }
-  if (!cover) return result(best ? 'best' : 'timeLimit', 'interrupted');
+  const cover = await unhurried(coverInParts(graph), ends);
+  if (!cover) return result(best ? 'best' : 'timeLimit', options.signal?.aborted ? 'interrupted' : 'the time was spent while the contours were laid');
+  const clique = Math.max(1, largest(cover).length);
   for (let k = options.colours ?? count - 1; k >= 1; k--) {
     if (k < clique) return best ? result('solved', `${clique} vertices are all joined, so no colouring has fewer than ${clique} colours`) : result('contradiction', `${clique} vertices are all joined: ${k} colours cannot do`);
     const left = options.seconds - (performance.now() - began) / 1000;
@@ -208,6 +211,7 @@ export async function settleColouring(name: string, text: string, options: Colou
     if (settled.starved !== undefined) return best ? result('solved', `${k} colours contradict ${settled.starved}`) : result('contradiction', `nothing can settle: no colour is left at ${settled.starved}`);
     if (!settled.colour) return best ? result('best', settled.interrupted ? 'interrupted' : `${k} colours did not settle in the time`) : result('timeLimit', settled.interrupted ? 'interrupted' : `${k} colours settled nowhere in the time (no proof)`);
     best = settled.colour;
+    moved = true;
     count = new Set(best).size;
     if (options.colours !== undefined) return result('solved', '');
     k = count; // the next is one fewer than it needed

@@ -1,6 +1,7 @@
 import { Links } from '../../encoders/links.ts';
 import { prepareBackend } from '../../field/backend.ts';
 import { Medium } from '../../encoders/medium.ts';
+import { within } from './deadline.ts';
 import type { ProblemSettled } from './result.ts';
 import { Unreadable } from './unreadable.ts';
 import { mazeScene, type Look, type Scene, type Watch } from './watch.ts';
@@ -47,21 +48,21 @@ export function readMaze(where: string, text: string): Maze {
  * simulated by the engine; see src/encoders/wave.ts); from the start the path follows the phase gradient, always to a neighbour
  * that the wave reached one hop earlier. Errors (Unreadable): see `readMaze`.
  */
-export async function settleMaze(name: string, text: string, seed: number, { backend, medium: own, signal, watch }: { backend?: string; medium?: Medium; signal?: AbortSignal; watch?: Watch } = {}): Promise<ProblemSettled> {
+export async function settleMaze(name: string, text: string, seed: number, { seconds: most = Infinity, backend, medium: own, signal, watch }: { seconds?: number; backend?: string; medium?: Medium; signal?: AbortSignal; watch?: Watch } = {}): Promise<ProblemSettled> {
   await prepareBackend(backend);
   const medium = own ?? new Medium({ timeLimit: 60_000, backend });
-  const began = performance.now(), maze = readMaze(name, text), { columns, open } = maze, cells = maze.rows * columns;
+  const began = performance.now(), ends = within(most, signal), maze = readMaze(name, text), { columns, open } = maze, cells = maze.rows * columns;
   const links = new Links(cells, 4), start = new Float32Array(links.sites).fill(SILENT);
   for (const g of maze.goals) start[g] = 0;
   const next = (cell: number, k: number) => cell + STEPS[k][0] * columns + STEPS[k][1];
   for (let cell = 0; cell < cells; cell++) for (let k = 0; k < 4; k++) if (open[4 * cell + k]) links.hear(cell, next(cell, k));
   const before = medium.activity.maze?.steps ?? 0, scene = mazeScene(maze.rows, columns);
   const seconds = () => (performance.now() - began) / 1000;
-  const w = await medium.entrain({ where: 'maze', links, start, lag: 1, signal, observe: watch && (({ time, state, residual }) => watch(mazeLook(scene, time, state.w.subarray(0, cells), residual))) }).catch((error: unknown) => {
-    if (signal?.aborted) return undefined;
+  const w = await medium.entrain({ where: 'maze', links, start, lag: 1, signal: ends, observe: watch && (({ time, state, residual }) => watch(mazeLook(scene, time, state.w.subarray(0, cells), residual))) }).catch((error: unknown) => {
+    if (ends.aborted) return undefined;
     throw error;
   });
-  if (!w) return { name, kind: 'maze', status: 'timeLimit', answer: null, value: null, seconds: seconds(), simulatedTime: 0, seed, note: 'interrupted while the wave was on its way' };
+  if (!w) return { name, kind: 'maze', status: 'timeLimit', answer: null, value: null, seconds: seconds(), simulatedTime: 0, seed, note: `${signal?.aborted ? 'interrupted' : 'the time was spent'} while the wave was on its way` };
   const time = (medium.activity.maze.steps - before) * 0.9;
   if (w[maze.start] < SILENT / 2) return { name, kind: 'maze', status: 'contradiction', answer: null, value: null, seconds: seconds(), simulatedTime: time, seed, note: 'the wave from the goals settled and never reached the start: no way exists' };
   const path = [maze.start];

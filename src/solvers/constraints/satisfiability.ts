@@ -2,6 +2,7 @@ import { breathe, breathIsDue, unhurried } from '../../field/breath.ts';
 import { Chance } from '../../field/chance.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import { ClauseField, type ClauseView } from './clauseField.ts';
+import { within } from './deadline.ts';
 import { readFormula, type Formula } from './dimacs.ts';
 import { engineClauses } from './engineClauses.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
@@ -11,6 +12,8 @@ import { watchClauses, type Watch } from './watch.ts';
 export interface SatisfiabilityOptions {
   seed: number;
   seconds: number;
+  /** Seconds so far; default wall clock. Where cores are shared, CPU seconds are the fair clock. */
+  clock?(): number;
   /** Runs as a field of the engine on this backend instead of the fast loop. */
   backend?: string;
   /** Replicas side by side, on the engine only: seeds seed, seed + 1, … The first that settles answers. Default 1. */
@@ -80,15 +83,15 @@ async function onEngine(formula: Formula, seeds: number[], backend: string, sign
 }
 
 /** Lets the clauses settle; `left` counts unmet clauses of the answer with the fewest seen at a look. */
-export async function settleClauses(formula: Formula, { seed, seconds, backend, replicas = 1, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseView; ran?: string }> {
+export async function settleClauses(formula: Formula, { seed, seconds, clock = () => performance.now() / 1000, backend, replicas = 1, signal, observe }: SatisfiabilityOptions): Promise<{ literals: number[]; left: number; field: ClauseView; ran?: string }> {
   if (breathIsDue()) await breathe(); // a large formula has just been read, or many short settlings come one after the other
-  const settling = backend === undefined ? onLoop(formula, seed) : await onEngine(formula, Array.from({ length: replicas }, (_, k) => seed + k), backend, signal), began = performance.now();
-  let literals = settling.view().literals(), left = unmet(formula, literals), breath = began;
+  const settling = backend === undefined ? onLoop(formula, seed) : await onEngine(formula, Array.from({ length: replicas }, (_, k) => seed + k), backend, signal), began = clock();
+  let literals = settling.view().literals(), left = unmet(formula, literals), breath = performance.now();
   for (;;) {
     const stepping = settling.step(), met = typeof stepping === 'boolean' ? stepping : await stepping, field = settling.view();
     observe?.(field);
     if (met) return { literals: field.literals(), left: unmet(formula, field.literals()), field, ran: settling.ran };
-    const now = performance.now(), over = now - began > seconds * 1000;
+    const now = performance.now(), over = clock() - began > seconds;
     if (now - breath < 50 && !over) continue;
     breath = now;
     const found = field.literals(), count = unmet(formula, found);
@@ -96,6 +99,18 @@ export async function settleClauses(formula: Formula, { seed, seconds, backend, 
     await new Promise((resolve) => setImmediate(resolve)); // let timers, signals and input through
     if (over || signal?.aborted) return { literals, left, field, ran: settling.ran };
   }
+}
+
+/** Where the largest values stand, the largest first; of equal ones the first. */
+function largest(values: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  for (let m = 0; m < values.length; m++) {
+    if (found.length === count && !(values[m] > values[found[count - 1]])) continue;
+    const at = found.findIndex((o) => values[m] > values[o]);
+    found.splice(at < 0 ? found.length : at, 0, m);
+    if (found.length > count) found.pop();
+  }
+  return found;
 }
 
 /** Settles one formula. Errors (Unreadable): see `readFormula`. */
@@ -106,10 +121,10 @@ export async function settleFormula(name: string, text: string, { watch, ...opti
   if (clauses.length === 0) return result('solved', Array.from({ length: formula.variables }, (_, v) => v + 1), 0, 'there is no clause: every assignment will do');
   const empty = clauses.findIndex((clause) => clause.length === 0);
   if (empty >= 0) return result('contradiction', null, 0, `clause ${empty + 1} is empty: nothing can meet it`);
-  const starved = await unhurried(starvedInParts(formulaRings(formula)), options.signal);
+  const ends = within(options.seconds - (performance.now() - began) / 1000, options.signal), starved = await unhurried(starvedInParts(formulaRings(formula)), ends);
   if (starved !== undefined) return result('contradiction', null, 0, `nothing can settle: ${starved} is starved`);
-  const { literals, left, field, ran } = await settleClauses(formula, { ...options, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
-  const by = (values: Float64Array) => Array.from(values.keys()).sort((a, b) => values[b] - values[a]).slice(0, 3).map((m) => clauseName(formula, m)).join(', ');
+  const { literals, left, field, ran } = await settleClauses(formula, { ...options, seconds: options.seconds - (performance.now() - began) / 1000, observe: watch && watchClauses(watch, (m) => clauseName(formula, m)) });
+  const by = (values: Float64Array) => largest(values, 3).map((m) => clauseName(formula, m)).join(', ');
   const told = ran === undefined ? '' : `; ${ran}`;
   if (left === 0) return result('solved', literals, field.time, `settled at T = ${field.time.toFixed(1)}; fought hardest: ${by(field.strengths)}${told}`);
   const why = options.signal?.aborted ? 'interrupted' : 'settled nowhere in the time (no proof)';

@@ -38,7 +38,7 @@ export async function settleProblem({ name, kind, text }: Problem, how: SettleHo
     case 'sudoku': return settleSudoku(name, text, { form, seed, replicas, seconds, places, backend, signal, observe: rings && ((field) => rings(field)) });
     case 'colouring': return settleColouring(name, text, { form, seed, replicas, seconds, colours, backend, signal, observe: rings });
     case 'satisfiability': return settleFormula(name, text, { seed, seconds, backend, replicas, signal, watch });
-    case 'maze': return settleMaze(name, text, seed, { backend, signal, watch });
+    case 'maze': return settleMaze(name, text, seed, { seconds, backend, signal, watch });
     case 'max-cut': return settleMaxCut(name, text, { seed, machine, target, backend, replicas, ...(steps === undefined ? { seconds: how.seconds ?? 2 } : { steps }), signal, observe: watch && watchMachine(watch) });
   }
 }

@@ -88,10 +88,10 @@ async function told({ name, board, meaning, rings, seconds: before }: Opened, se
   const done = result('solved', `settled at T = ${settled.time.toFixed(1)}; fought hardest: ${strongest(settled.field)}${engine}`);
   if (places && awake.every((on) => on)) done.note += '; the only answer: the clues leave every cell one digit';
   else if (places) {
-    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), other = await settleRings(elsewhere(rings!, awake), { form, seeds: [seed], paces: [paceOf(board.order, form)], backend, seconds, timeLimit: search, signal });
-    done.note += other.status === 'settled'
-      ? `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`
-      : `; repelled from there it settles nowhere else in T = ${other.time.toFixed(0)} (a sign of one answer, no proof)`;
+    const search = Math.max(SEARCH_LEAST, SEARCH_FACTOR * settled.time), left = seconds && Math.max(0, seconds - before - settled.seconds), other = await settleRings(elsewhere(rings!, awake), { form, seeds: [seed], paces: [paceOf(board.order, form)], backend, seconds: left, timeLimit: search, signal });
+    if (other.status === 'settled') done.note += `; not unique: also settles in ${writeBoard(board, meaning, other.field.awake())}`;
+    else if (other.time < search - 1e-6) done.note += `; not decided whether it settles elsewhere: ${other.status === 'interrupted' ? 'interrupted' : 'out of time'} at T = ${other.time.toFixed(0)} of ${search.toFixed(0)}`;
+    else done.note += `; repelled from there it settles nowhere else in T = ${other.time.toFixed(0)} (a sign of one answer, no proof)`;
   }
   return done;
 }

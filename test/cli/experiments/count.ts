@@ -5,7 +5,8 @@ const count: Experiment = {
   options: {
     steps: { type: 'number', default: 3, about: 'how far' },
     'loud-voice': { type: 'boolean', default: false, about: 'shout' },
-    seed: { type: 'number', default: 2, about: 'seed' },
+    seed: { type: 'number', default: 2, most: 9, about: 'seed' },
+    voice: { type: 'string', default: 'alto', choices: ['alto', 'tenor'], about: 'which' },
   },
   async run(options, context) {
     context.say(options['loud-voice'] ? 'COUNTED' : 'counted');
