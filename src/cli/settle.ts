@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { BACKENDS, chooseBackend, prepareBackend } from '../field/backend.ts';
 import { nearest } from '../oscillators/nearest.ts';
-import { tryPlace, writeWhole } from '../runs/files.ts';
+import { regularOrNew, tryPlace, writeWhole } from '../runs/files.ts';
 import { systemTrouble, Trouble } from '../runs/trouble.ts';
 import type { SettleOutput } from '../schemas/settle.ts';
 import { MACHINES, type MachineName } from '../solvers/constraints/machines.ts';
@@ -12,6 +12,7 @@ import { readProblems, type Problem } from '../solvers/constraints/problem.ts';
 import { settleProblem, type SettleHow } from '../solvers/constraints/settleProblem.ts';
 import { settleSudokus } from '../solvers/constraints/sudoku.ts';
 import { Unreadable } from '../solvers/constraints/unreadable.ts';
+import { checkAnswers } from './settleCheck.ts';
 import { interruptible, positive, whole, type Shell } from './shell.ts';
 import { SettleRecorder } from './settleRecorder.ts';
 import { settledLine, settledPicture } from './settleReport.ts';
@@ -31,6 +32,7 @@ interface Options {
   json?: string;
   record?: string;
   strict?: boolean;
+  check?: string;
 }
 
 export function addSettle(program: Command, shell: Shell): void {
@@ -38,12 +40,12 @@ export function addSettle(program: Command, shell: Shell): void {
     .summary('settle a Sudoku, a Max-Cut, a colouring, a satisfiability problem or a maze')
     .description('Lets contours settle: Sudoku lines, DIMACS .col and .cnf, rudy graphs, mazes; a file of them, or a JSON map {name: text} (also .gz).')
     .argument('<problem>', 'a file, or a Sudoku line of 16, 36, 81, 256 or 625 characters')
-    .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, about 5 times faster').choices(['adiabatic']))
+    .addOption(new Option('--limit <name>', 'ring fields: the limit of infinitely fast phases, 1.4 to 4.6 times faster at the median').choices(['adiabatic']))
     .option('--seed <n>', 'same seed, same answer; Max-Cut only with --steps: by the clock its cut may differ', whole(0, 2 ** 31 - 1), 1)
     .option('--replicas <n>', 'settle n copies side by side, the first to rest answers (Max-Cut: the best; Max-Cut and clauses with --backend)', whole(1, 4096), 1)
-    .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, others 60)', positive)
+    .option('--seconds <s>', 'wall clock a problem (default: Max-Cut 2, from when its field stands; others 60)', positive)
     .option('--colours <k>', 'colouring: exactly k colours (default: fewer and fewer)', whole(1, 4096))
-    .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: by degree and weights)').choices(MACHINES))
+    .addOption(new Option('--machine <name>', 'Max-Cut: which dynamics (default: thermal, paced by degree and weights)').choices(MACHINES))
     .option('--target <cut>', 'Max-Cut: stop at this cut', finite)
     .option('--steps <n>', 'Max-Cut: so many steps in all instead of --seconds: same seed, same cut on every machine', whole(1))
     .addOption(new Option('--backend <name>', 'settle on the engine there (replicas in one batch) instead of the fused loop, which is faster on a CPU').choices(BACKENDS))
@@ -51,17 +53,20 @@ export function addSettle(program: Command, shell: Shell): void {
     .option('--unique', 'Sudoku: look for a second answer, also in a list')
     .option('--json <file>', 'write the answers')
     .option('--record <folder>', 'record phases, strengths and energy over time; see them with: npx cymatic view <folder>')
+    .option('--check <file>', 'settle nothing: count the answers that --json wrote anew, with code of its own; exit with 1 where one is wrong')
     .option('--strict', 'exit with 1 where a problem is not solved')
     .action((problem: string, options: Options) => settleAll(shell, problem, options));
 }
 
 async function settleAll(shell: Shell, given: string, options: Options): Promise<void> {
   const problems = chosen(readGiven(shell, given), options.only);
+  if (options.check !== undefined) return checkGiven(shell, problems, options.check, options);
+  checkKinds(problems, options);
   checkSteps(problems, options);
   checkEngine(problems, options);
   const json = options.json === undefined ? undefined : resolve(shell.cwd, options.json);
   if (json !== undefined) tryPlace(json);
-  const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed);
+  const recorder = options.record === undefined ? undefined : new SettleRecorder(resolve(shell.cwd, options.record), { problem: given, ...options }, options.seed, problems);
   const { signal, release } = interruptible(), told: SettleOutput = [], written = () => told.filter(Boolean), batch = await boardsTogether(problems, options);
   const how: SettleHow = {
     form: options.limit === 'adiabatic' ? 'limit' : 'phase', seed: options.seed, replicas: options.replicas, seconds: options.seconds, colours: options.colours,
@@ -70,8 +75,15 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
   };
   const tell = (settled: SettleOutput[number], k: number) => {
     told[k] = settled;
+    unwritten = true;
     shell.out(problems.length === 1 ? settledPicture(problems[k], settled) : settledLine(settled));
   };
+  let unwritten = false;
+  const write = () => {
+    if (json !== undefined && told.length > 0) writeWhole(json, `${JSON.stringify(written())}\n`);
+    unwritten = false;
+  };
+  const keeping = json === undefined || !regularOrNew(json) ? undefined : setInterval(() => unwritten && write(), KEEP);
   try {
     for (let k = 0; k < problems.length && !signal.aborted; k += batch) {
       if (batch > 1) {
@@ -87,7 +99,8 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
     throw readable(error);
   } finally {
     release();
-    if (json !== undefined && written().length > 0) writeWhole(json, `${JSON.stringify(written())}\n`);
+    clearInterval(keeping);
+    write();
   }
   const done = written();
   const reached = done.filter((d) => d.status === 'solved' || d.status === 'best').length;
@@ -96,11 +109,38 @@ async function settleAll(shell: Shell, given: string, options: Options): Promise
   shell.exitCode = signal.aborted ? 130 : options.strict && reached < problems.length ? 1 : 0;
 }
 
-/** Trouble where --steps says nothing, or says what --seconds says otherwise. */
+/** Answers of a list are written this often, milliseconds, so that a kill loses little. */
+const KEEP = 2000;
+
+const KINDS: Partial<Record<keyof Options, [needs: Problem['kind'][], what: string]>> = {
+  limit: [['sudoku', 'colouring'], 'Sudoku and no colouring came, expected one'], unique: [['sudoku'], 'Sudoku came, expected one'], colours: [['colouring'], 'colouring came, expected a .col graph'],
+  machine: [['max-cut'], 'Max-Cut came, expected a rudy graph'], target: [['max-cut'], 'Max-Cut came, expected a rudy graph'], steps: [['max-cut'], 'Max-Cut came, expected a rudy graph'],
+};
+
+/** Trouble for an option that says nothing to any problem here. */
+function checkKinds(problems: Problem[], options: Options): void {
+  for (const [option, [needs, what]] of Object.entries(KINDS)) {
+    if (options[option as keyof Options] === undefined || problems.some((p) => needs.includes(p.kind))) continue;
+    throw new Trouble(`--${option}: no ${what}. Leave it out: it says nothing to a ${[...new Set(problems.map((p) => NAMES[p.kind]))].join(' or a ')}.`);
+  }
+}
+
+const NAMES: Record<Problem['kind'], string> = { sudoku: 'Sudoku', 'max-cut': 'Max-Cut', colouring: 'colouring', satisfiability: 'formula', maze: 'maze' };
+
+/** Counts answers anew. Trouble where something is asked of a settling that is not done. */
+function checkGiven(shell: Shell, problems: Problem[], file: string, { json, record }: Options): void {
+  if (json !== undefined || record !== undefined) throw new Trouble('--check: --json or --record came too, expected one of them: nothing is settled. Leave it out.');
+  try {
+    checkAnswers(shell, problems, file);
+  } catch (error) {
+    throw readable(error);
+  }
+}
+
+/** Trouble where --steps says what --seconds says otherwise. */
 function checkSteps(problems: Problem[], { steps, seconds }: Options): void {
   if (steps === undefined) return;
   const cuts = problems.filter((p) => p.kind === 'max-cut').length;
-  if (cuts === 0) throw new Trouble('--steps: no Max-Cut came, expected a rudy graph. Leave it out: other problems settle the same for the same seed.');
   if (seconds !== undefined && cuts === problems.length) throw new Trouble(`--steps: --seconds came too, expected one of them. Leave out --seconds to make ${steps} steps.`);
 }
 

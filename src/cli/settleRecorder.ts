@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeFolder, tryPlace } from '../runs/files.ts';
 import { RunFolder, type RunFile } from '../runs/folder.ts';
 import { summaryArrays, summaryOf } from '../runs/recordedFamily.ts';
-import { Trouble } from '../runs/trouble.ts';
+import { systemTrouble, Trouble } from '../runs/trouble.ts';
 import { ZarrWriter, type RecordedArray } from '../runs/zarr.ts';
 import type { Problem } from '../solvers/constraints/problem.ts';
 import type { Look, Scene } from '../solvers/constraints/watch.ts';
@@ -16,21 +16,22 @@ const SPACING = 0.01;
 /**
  * `npx cymatic settle --record DIR`: a run folder a settling inside DIR, `run.json` and `field.zarr` as `simulate` writes them, so
  * that `npx cymatic view DIR` replays it. What was seen is written every second and at the end however it comes.
- * Errors: Trouble where the disk refuses, or a folder of that name holds a recording already.
+ * Problems whose names come out alike are numbered. Errors: Trouble where the disk refuses, or a folder of that name is there already: before anything has settled, or,
+ * where another process made it meanwhile, when it would be written to.
  */
 export class SettleRecorder {
   private problem!: Problem;
   private open: { scene: Scene; folder: RunFolder; writer: ZarrWriter; arrays: Record<string, RecordedArray>; next: number; last: Look; kept: boolean; wrote: number; restSince: number } | undefined;
   readonly written: string[] = [];
 
-  constructor(private readonly place: string, private readonly options: Record<string, unknown>, private readonly seed: number) {
+  constructor(private readonly place: string, private readonly options: Record<string, unknown>, private readonly seed: number, problems: readonly Problem[]) {
     makeFolder(place);
     tryPlace(join(place, 'run.json'));
+    for (const { name } of problems) if (existsSync(this.path(name))) throw taken(this.path(name));
   }
 
   begin(problem: Problem): void {
     this.problem = problem;
-    if (existsSync(this.path(''))) throw new Trouble(`--record: ${this.path('')} is there already, expected a new folder. Name another one, or remove it.`);
   }
 
   look(look: Look): void {
@@ -69,7 +70,7 @@ export class SettleRecorder {
   }
 
   private start(look: Look): NonNullable<SettleRecorder['open']> {
-    const { scene } = look, path = this.path(scene.part), name = `${this.problem.name}${scene.part && `, ${scene.part}`}`;
+    const { scene } = look, path = this.claim(`${this.problem.name}${scene.part && `-${scene.part}`}`), name = `${this.problem.name}${scene.part && `, ${scene.part}`}`;
     const folder = RunFolder.at(path, name, { options: { command: 'settle', kind: this.problem.kind, ...this.options }, seeds: [this.seed] });
     const arrays: Record<string, RecordedArray> = { time: { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: 'simulated time, dimensionless' } } };
     for (const [scalar, about] of Object.entries(scene.scalars)) arrays[scalar] = { dimensions: ['time'], shape: [], type: '<f8', attributes: { long_name: about } };
@@ -82,8 +83,23 @@ export class SettleRecorder {
     return { scene, folder, writer, arrays, next: -Infinity, last: look, kept: false, wrote: Date.now(), restSince: Infinity };
   }
 
-  private path(part: string): string {
-    return join(this.place, `${this.problem.name}${part && `-${part}`}`.replace(/[^\w.-]+/g, '-').slice(0, 80));
+  private path(name: string): string {
+    return join(this.place, name.replace(/[^\w.-]+/g, '-').slice(0, 80));
+  }
+
+  /** Makes a folder that nobody has; numbered where this run has made one of that name before. */
+  private claim(name: string): string {
+    const path = this.path(name);
+    for (let n = 1; ; n++) {
+      const numbered = n === 1 ? path : `${path}-${n}`;
+      if (this.written.includes(numbered)) continue;
+      try {
+        mkdirSync(numbered);
+        return numbered;
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? taken(numbered) : systemTrouble(`making the folder ${numbered}`, error);
+      }
+    }
   }
 
   /** What to open, for people. */
@@ -92,3 +108,5 @@ export class SettleRecorder {
     return written.length === 0 ? 'Nothing moved: nothing was recorded.' : `Recorded. See it: npx cymatic view ${relative(cwd, place) || '.'}`;
   }
 }
+
+const taken = (path: string) => new Trouble(`--record: ${path} is there already, expected a new folder. Name another one, or remove it.`);

@@ -92,7 +92,7 @@ export function* linesOf(path: string): Generator<{ text: string; whole: boolean
   }
 }
 
-function regularOrNew(path: string): boolean {
+export function regularOrNew(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {

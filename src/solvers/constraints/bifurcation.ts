@@ -14,6 +14,7 @@ import { Sides, smallNoise, type Couplings, type MachinePace, type Stepped } fro
  *   β, a    rate, target                                                  1/T, 1
  *   e       gain      coupling gain of each site, starts at 1             1     N
  *
+ * A ramp starts from small noise in y and, the first, in x; a later one from a tenth of the x where the last has ended, so from its sides; e is 1 again.
  * Symplectic Euler: y first, then x by the new y. β = 0 is plain discrete or ballistic bifurcation.
  * Read after Goto et al., Science Advances 7 (2021) eabe7953 for the plain form by the team's prototype (findings.md, 3); the
  * homeostat on top is ours.

@@ -14,23 +14,28 @@ export interface Graph {
 /** Lines read in one part of the work. */
 const PART = 4096;
 
+/** A blank line, or a remark: `#` or `c` and a blank at its start. */
+const silent = (line: string): boolean => /^\s*(#|c\s|c?$)/.test(line);
+
 const numbers = (line: string): number[] => line.trim().split(/\s+/).map(Number);
 
 /**
- * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1. Errors (Unreadable): `where: …` with the line.
+ * Reads a rudy graph: `n m`, then `u v w` for each edge, vertices from 1; lines that begin with `#` or `c` are remarks. Weights of an edge that is repeated are added; the header may
+ * count it once or as it is listed. Errors (Unreadable): `where: …` with the line.
  */
 export const readRudy = (where: string, text: string): Graph => atOnce(rudyInParts(where, text));
 
 /** The same, some thousand lines a part: large files take seconds. */
 export function* rudyInParts(where: string, text: string): Parts<Graph> {
-  const lines = text.split(/\r?\n/), first = lines.findIndex((l) => l.trim() !== ''), header = numbers(lines[first] ?? '');
+  const lines = text.split(/\r?\n/), first = lines.findIndex((l) => !silent(l)), header = numbers(lines[first] ?? '');
   const [n, m] = header;
   if (header.length !== 2 || !Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${where}, line ${first + 1}: "${lines[first]?.trim() ?? ''}" came, expected the header "n m" (vertices, edges). Correct it.`);
-  const from: number[] = [], to: number[] = [], weight: number[] = [], seen = new Set<number>();
+  const from: number[] = [], to: number[] = [], weight: number[] = [], seen = new Map<number, number>();
+  let repeated = 0;
   for (let k = first + 1; k < lines.length; k++) {
     if (k % PART === 0) yield;
     const line = lines[k];
-    if (line.trim() === '') continue;
+    if (silent(line)) continue;
     const place = `${where}, line ${k + 1}`, parts = numbers(line), [u, v, w] = parts;
     if (parts.length === 2) throw new Unreadable(`${place}: "${line.trim()}" has no weight, expected "u v w". Write the weight of every edge.`);
     if (parts.length !== 3 || !Number.isFinite(w)) throw new Unreadable(`${place}: "${line.trim()}" came, expected "u v w". Correct it.`);
@@ -38,14 +43,19 @@ export function* rudyInParts(where: string, text: string): Parts<Graph> {
     checkVertex(place, v, n);
     if (u === v) throw new Unreadable(`${place}: the edge joins vertex ${u} with itself, expected two vertices. Leave it out.`);
     const key = Math.min(u, v) * (n + 1) + Math.max(u, v);
-    if (seen.has(key)) throw new Unreadable(`${place}: edge ${u}–${v} came twice, expected once. Leave one out.`);
-    seen.add(key);
+    const before = seen.get(key);
+    if (before !== undefined) {
+      weight[before] += w;
+      repeated += 1;
+      continue;
+    }
+    seen.set(key, weight.length);
     from.push(u - 1);
     to.push(v - 1);
     weight.push(w);
   }
-  if (from.length !== m) throw new Unreadable(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length} came. Correct the header or complete the file.`);
-  return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: [] };
+  if (from.length !== m && from.length + repeated !== m) throw new Unreadable(`${where}, line ${first + 1}: the header says ${m} edges, ${from.length + repeated} came. Correct the header or complete the file.`);
+  return { vertices: n, from: Int32Array.from(from), to: Int32Array.from(to), weight: Float64Array.from(weight), remarks: repeated > 0 ? [`${repeated} repeated edge${repeated === 1 ? '' : 's'}: their weights are added`] : [] };
 }
 
 /**
@@ -79,7 +89,7 @@ export function* colouringInParts(where: string, text: string): Parts<Graph> {
         from.push(u - 1);
         to.push(v - 1);
       }
-    } else if (sign !== '' && sign !== 'c' && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new Unreadable(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
+    } else if (sign !== '' && !sign.startsWith('c') && sign !== 'n' && sign !== 'd' && sign !== 'v' && sign !== 'x') throw new Unreadable(`${place}: "${line.trim()}" came, expected c, p or e at its start. Correct it.`);
   }
   if (n === 0) throw new Unreadable(`${where}: no header came, expected "p edge n m". Write it first.`);
   const listed = from.length + loops + repeated;
@@ -102,11 +112,11 @@ export function* readFormula(where: string, text: string): Parts<Formula> {
     if (k % PART === 0) yield;
     const place = `${where}, line ${k + 1}`, parts = line.trim().split(/\s+/);
     if (parts[0] === '%') break; // SATLIB files end so
-    if (parts[0] === 'c' || parts[0] === '') continue;
+    if (parts[0] === '' || parts[0].startsWith('c')) continue;
     if (parts[0] === 'p') {
       if (m >= 0) throw new Unreadable(`${place}: a second header "${line.trim()}" came, expected one. Leave it out.`);
       [n, m] = [Number(parts[2]), Number(parts[3])];
-      if (!Number.isInteger(n) || n < 1 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
+      if (!Number.isInteger(n) || n < 0 || !Number.isInteger(m) || m < 0) throw new Unreadable(`${place}: "${line.trim()}" came, expected "p cnf n m". Correct the header.`);
       continue;
     }
     for (const [i, literal] of parts.map(Number).entries()) {

@@ -15,7 +15,8 @@ import type { Formula } from './dimacs.ts';
  * each of its own; they obey the same equation there and stay equal. A literal hears how far those before and behind it in its clause are from holding
  * (`strongest` of −(1 − q v)), the sum of the pushes on its variable, and the largest violation of the whole field: where that is below ½ every clause is met and
  * v stands still, so that a settled field keeps its answer however late it is looked at.
- * Symplectic Euler in the order C, f, g, l, v: pushes come from the gates and strengths before they move, v moves by the pushes of this step, as in the loop.
+ * The explicit Euler step of the loop. The engine's symplectic order C, f, g, l, v only lays out its parts: violations and pushes first, from v, g, l before they move, then g, l by those
+ * violations and v by those pushes.
  * Known answer: ClauseField, step for step (engineClauses.test.ts).
  */
 const literal = () => oscillator({

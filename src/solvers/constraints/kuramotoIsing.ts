@@ -6,7 +6,7 @@ import { Sides, type Couplings, type MachinePace, type Stepped } from './machine
  *
  *   dθ_i = [K Σ_j w_ij sin(θ_i − θ_j) / rms − K_s sin 2θ_i] dt + σ dW        K_s: 0 → 3, σ: 2 → 0 along the ramp
  *
- * K is `coupling`; explicit Euler–Maruyama with uniform noise. The side of a site is the sign of cos θ. Emit, carry, feel: the sum is
+ * K is `coupling`; explicit Euler–Maruyama with uniform noise. The side of a site is the sign of cos θ before the step, whose cosine is there already: sides and cut lag one step. Emit, carry, feel: the sum is
  * sin θ_i Σ w cos θ_j − cos θ_i Σ w sin θ_j, so sine and cosine are taken once a site.
  */
 export function kuramotoIsing(c: Couplings, seed: number, pace: MachinePace): Stepped {

@@ -122,6 +122,6 @@ export async function settleMaxCut(name: string, text: string, options: MaxCutOp
   return {
     name, kind: 'max-cut', status: counted === all || reached ? 'solved' : 'best', answer: found.sides, value: counted, seconds: (performance.now() - began) / 1000,
     simulatedTime: found.simulatedTime, seed: options.seed,
-    note: `${found.machine} machine, ${found.remarks.map((r) => `${r}; `).join('')}${pacing(found, options.steps !== undefined)}${found.engine ? `; ${ranOn(found.engine)}` : ''}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${frustration(graph, found.sides)}${options.signal?.aborted ? '; interrupted' : ''}`,
+    note: `${found.machine} machine, ${found.remarks.map((r) => `${r}; `).join('')}${pacing(found, options.steps !== undefined)}${found.engine ? `; ${ranOn(found.engine)}` : ''}${counted === all ? '; every edge of positive weight is cut and no other: no cut is larger' : ''}; ${[frustration(graph, found.sides), ...graph.remarks].join('; ')}${options.signal?.aborted ? '; interrupted' : ''}`,
   };
 }

@@ -28,6 +28,8 @@ export function readMaze(where: string, text: string): Maze {
   const rows = (lines.length - 1) / 2, columns = (lines[0].length - 1) / 4;
   if (!Number.isInteger(rows) || rows < 1) throw new Unreadable(`${where}: ${lines.length} lines came, expected an odd number of at least 3 (posts, cells, posts, …). Complete the maze.`);
   if (!Number.isInteger(columns) || columns < 1) throw new Unreadable(`${where}: the first line has ${lines[0].length} characters, expected 4 a cell and 1 more. Complete it.`);
+  const ragged = lines.findIndex((l) => l.length !== lines[0].length);
+  if (ragged >= 0) throw new Unreadable(`${where}, line ${ragged + 1}: ${lines[ragged].length} characters came, expected ${lines[0].length} as in the first line. Complete it.`);
   const at = (r: number, c: number) => lines[r]?.[c] ?? ' ', open = new Uint8Array(rows * columns * 4), starts: number[] = [], goals: number[] = [];
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) {
     const y = 2 * r + 1, x = 4 * c + 2, cell = r * columns + c, mark = at(y, x);

@@ -8,7 +8,7 @@ export interface Problem {
   text: string;
 }
 
-const RUDY = /^\s*\d+[ \t]+\d+[ \t]*(\r?\n|$)/, MAZE = /^\s*o[ o-]{3}/, BOARD = /^[0-9A-Ga-g._*]+$/;
+const RUDY = /^\s*\d+[ \t]+\d+[ \t]*(\r?\n|$)/, REMARKS = /^(?:[ \t]*(?:#.*|c|c[ \t].*)?\r?\n)+/, MAZE = /^\s*o[ o-]{3}/, BOARD = /^[0-9A-Ga-g._*]+$/;
 
 /**
  * Tells what a text is: DIMACS `p edge` or `p col`, DIMACS `p cnf`, a maze of posts and walls, a rudy graph (first line `n m`), or
@@ -21,7 +21,7 @@ export function readProblems(where: string, text: string): Problem[] {
   if (header === 'cnf') return [{ name: where, kind: 'satisfiability', text }];
   if (header !== undefined && /^\s*[cp]\s/.test(text)) throw new Unreadable(`${where}: the header says "p ${header}", expected "p edge n m" or "p cnf n m". Correct it.`);
   if (MAZE.test(text)) return [{ name: where, kind: 'maze', text }];
-  if (RUDY.test(text)) return [{ name: where, kind: 'max-cut', text }];
+  if (RUDY.test(text.replace(REMARKS, ''))) return [{ name: where, kind: 'max-cut', text }];
   if (/^\s*e\s+\d+\s+\d+/m.test(text)) throw new Unreadable(`${where}: edges came without the header "p edge n m". Write it before them.`);
   const lines = text.split(/\r?\n/).map((l) => l.replace(/#.*/, '').trim()).filter(Boolean);
   const boards = lines.map((line, k) => {
