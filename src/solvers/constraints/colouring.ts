@@ -204,7 +204,7 @@ export async function settleColouring(name: string, text: string, options: Colou
   for (let k = options.colours ?? count - 1; k >= 1; k--) {
     if (k < clique) return best ? result('solved', `${clique} vertices are all joined, so no colouring has fewer than ${clique} colours`) : result('contradiction', `${clique} vertices are all joined: ${k} colours cannot do`);
     const left = options.seconds - (performance.now() - began) / 1000;
-    if (left <= 0) return result('best', 'the time is spent');
+    if (left <= 0) return result(best ? 'best' : 'timeLimit', 'the time is spent');
     const settled = await settleAt(graph, k, { ...options, seconds: left }, cover);
     simulatedTime += settled.time;
     last = settled.fought && `${settled.colour ? 'fought hardest' : 'fighting last'}: ${settled.fought}`;
