@@ -38,6 +38,8 @@ export interface Settled {
   /** Simulated time, and steps taken. */
   time: number;
   steps: number;
+  /** Only for 'locked': simulated time since when the largest rate has stayed below the tolerance, to the length of a launch; `time` is later by the window. */
+  restSince?: number;
   /** Largest rate in the co-rotating frame at the end. */
   residual: number;
   /** batch × sites values a variable. */
@@ -88,7 +90,7 @@ export async function settle(field: Field, options: SettleOptions): Promise<Sett
   const total = frames.of.length, cut = (a: Arrays) => Object.fromEntries(model.variables.map((v) => [v, a[v].slice(0, total)]));
   const { warnings, ...ran } = run.report();
   if (status === 'timeLimit' && residual >= tolerance && residual < 1e-5 && tolerance > 0) warnings.push(`residual ${residual.toExponential(1)} stays above tolerance ${tolerance}: float32 may not resolve it`);
-  return { status, time: steps * dt, steps, residual, state: cut(state), rate: cut(rate), ...meter(field, run)(state), failure, ...ran, warnings };
+  return { status, time: steps * dt, steps, ...(status === 'locked' && { restSince: calmSince }), residual, state: cut(state), rate: cut(rate), ...meter(field, run)(state), failure, ...ran, warnings };
 }
 
 /** Repeats a launch step by step to find where the numbers left the finite ones. */

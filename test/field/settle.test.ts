@@ -17,6 +17,12 @@ describe.each(HERE)('outcomes on %s', (backend) => {
     expect(run.energy![0]).toBeCloseTo(-0.5 - 0.5 * Math.cos(Math.asin(0.6)), 3);
     expect([run.backend, run.warnings, run.failure]).toEqual([backend, [], undefined]);
   });
+  it('locked: rest is told since when it lasts, a window before it is certain; what does not rest has no such time', async () => {
+    const [once, later] = await Promise.all([undefined, 12].map((window) => c.settle(pair, { ...two(0.6), tolerance: 1e-4, timeLimit: 200, chunk: 4, window, backend })));
+    expect(later.restSince).toBe(once.restSince);
+    expect(later.time - later.restSince!).toBeCloseTo(12, 6);
+    expect((await c.settle(pair, { ...two(2), tolerance: 1e-4, timeLimit: 20, backend })).restSince).toBeUndefined();
+  });
   it('locked: a planar oscillator on its limit cycle is at rest in its own frame', async () => {
     const field = c.defineField({ model: c.stuartLandau, carriers: { l: c.meanField() }, dt: 0.05 });
     const run = await c.settle(field, { sites: 5, state: { re: irregular(5, 0.1, 1), im: irregular(5, -1, 1, 2) }, parameters: { omega: 2, K: 1, degree: 1 }, tolerance: 1e-4, timeLimit: 200, backend });

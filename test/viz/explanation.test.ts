@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { settleOutput } from '../../src/solvers/grid/outputField.ts';
+import { ONSET, settleOutput } from '../../src/solvers/grid/outputField.ts';
 import { asExplanation, colourChannels, conditionWords, constantOf, inWords, sentence } from '../../viz/page/explanation.ts';
 import { couplingsOf, principal } from '../../viz/page/operationsSpace.ts';
 import { hashOf, placeOf } from '../../viz/page/place.ts';
@@ -25,6 +25,14 @@ describe('settling again', () => {
       expect(recording.order[recording.order.length - 1]).toBeGreaterThan(0.9);
     }
   });
+  it.each(['fill-enclosed-medium-1', 'colour-by-size-easy-1', 'rays-to-wall-easy-1'])('%s: the mark stands where the last phase stops, and little is shown beyond', async (id) => {
+    const { time, theta, settledAt, endsAt, status } = await resettle(told.find((t) => t.id === id)!.e.tests[0], taskOf(id).test[0].input);
+    const speed = time.slice(1).map((t, k) => Math.max(...theta[k + 1].map((x, i) => Math.abs(x - theta[k][i]))) / (t - time[k])), moves = time[speed.findLastIndex((v) => v > 1e-3) + 1];
+    expect(status).toBe('locked');
+    expect(Math.abs(settledAt - moves)).toBeLessThanOrEqual(1); // looks are half a unit apart
+    expect(endsAt).toBe(time[time.length - 1]);
+    expect(endsAt - Math.max(settledAt, ONSET)).toBeLessThanOrEqual(5.5);
+  });
   it('the viewer and the solver settle the same drives to the same phases and status', async () => {
     const answer = [[1, 4, 0], [7, 2, 9]], order = [[1, 0.9, 1], [0.8, 1, 1]], input = [[1, 0, 5], [3, 2, 0]];
     const story = { ...told[0].e.tests[0], answer, order }, seen = await resettle(story, input);
@@ -33,7 +41,7 @@ describe('settling again', () => {
     expect(seen.status).toBe(solver.status);
   });
   it('between two moments the phase goes the short way round', () => {
-    const r = { rows: 1, columns: 1, time: [0, 1], theta: [Float32Array.of(3.1), Float32Array.of(-3.1)], order: [], energy: [], answer: [], settledAt: 1, status: '', backend: '' };
+    const r = { rows: 1, columns: 1, time: [0, 1], theta: [Float32Array.of(3.1), Float32Array.of(-3.1)], order: [], energy: [], answer: [], settledAt: 1, endsAt: 1, status: '', backend: '' };
     expect(Math.abs(phasesAt(r, 0.5)[0])).toBeCloseTo(Math.PI, 2);
   });
   it('the animated picture ends in the colours of the answer and moves only what moves', async () => {

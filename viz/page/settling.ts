@@ -1,6 +1,6 @@
 import { PHASES } from '../../src/encoders/drive.ts';
 import type { CellStory } from '../../src/solvers/grid/explain.ts';
-import { outputEnergy, settleOutput } from '../../src/solvers/grid/outputField.ts';
+import { ONSET, outputEnergy, settleOutput } from '../../src/solvers/grid/outputField.ts';
 import type { Grid } from '../../src/tasks/types.ts';
 
 export interface Recording {
@@ -15,10 +15,16 @@ export interface Recording {
   energy: number[];
   /** Colours that the phases rest at when it ends. */
   answer: Grid;
+  /** Since when no cell moves any more; where some still do, when it was given up. */
   settledAt: number;
+  /** Where the recording ends: a little after the later of rest and the onset of the injection. */
+  endsAt: number;
   status: string;
   backend: string;
 }
+
+/** Time units shown beyond rest. Rest is certain only much later, and nothing moves until then. */
+const BEYOND = 5;
 
 /**
  * Settles one answer again from what the record says: phases start at the input's colours where the shapes agree and midway otherwise; the
@@ -28,7 +34,7 @@ export async function resettle(story: CellStory, input: Grid, signal?: AbortSign
   const rows = story.answer.length, columns = story.answer[0].length, sites = rows * columns;
   const same = input.length === rows && input[0].length === columns;
   const drive = { start: same ? input.flat() : new Array<number>(sites).fill(-1), colour: story.answer.flat(), margin: story.margin.flat() };
-  const recording: Recording = { rows, columns, time: [], theta: [], order: [], energy: [], answer: [], settledAt: 0, status: '', backend: '' };
+  const recording: Recording = { rows, columns, time: [], theta: [], order: [], energy: [], answer: [], settledAt: 0, endsAt: 0, status: '', backend: '' };
   const read = await settleOutput(drive, {
     chunk: 2, threads: false, signal,
     observe(time, phases) {
@@ -41,7 +47,9 @@ export async function resettle(story: CellStory, input: Grid, signal?: AbortSign
     },
   });
   const answer = Array.from({ length: rows }, (_, r) => Array.from(read.colour.subarray(r * columns, (r + 1) * columns)));
-  return { ...recording, answer, settledAt: read.time, status: read.status, backend: read.backend };
+  const settledAt = read.restSince ?? read.time, late = recording.time.findIndex((t) => t >= Math.max(settledAt, ONSET) + BEYOND), kept = late < 0 ? recording.time.length : late + 1;
+  for (const course of [recording.time, recording.theta, recording.order, recording.energy]) course.length = kept;
+  return { ...recording, answer, settledAt, endsAt: recording.time[kept - 1], status: read.status, backend: read.backend };
 }
 
 /** Phases between two recorded moments, each going the short way round. */

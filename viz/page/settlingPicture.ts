@@ -10,7 +10,7 @@ const FRAMES = 24, SECONDS = 6, CELL = 18;
 
 /** The settling as one SVG file that moves by itself: every cell runs through the colours of its phase, then rests, then it starts over. */
 export function settlingText(recording: Recording): string {
-  const { rows, columns, settledAt } = recording, frames = Array.from({ length: FRAMES }, (_, k) => phasesAt(recording, settledAt * (k / (FRAMES - 1)) ** 2));
+  const { rows, columns, endsAt } = recording, frames = Array.from({ length: FRAMES }, (_, k) => phasesAt(recording, endsAt * (k / (FRAMES - 1)) ** 2));
   const cells = Array.from({ length: rows * columns }, (_, i) => {
     const colours = frames.map((theta) => restingColour(theta[i]).replace(/rgb\((\d+),(\d+),(\d+)\)/, (_m, r, g, b) => `#${[r, g, b].map((v) => Number(v).toString(16).padStart(2, '0')).join('')}`));
     const place = `x="${1 + (i % columns) * CELL}" y="${1 + Math.floor(i / columns) * CELL}"`;
@@ -23,9 +23,9 @@ export function settlingText(recording: Recording): string {
 
 /** The same as an animated PNG, which every browser, document and chat shows: with clock hands, as the page draws it. */
 async function settlingFrames(recording: Recording): Promise<Uint8Array<ArrayBuffer>> {
-  const { rows, columns, settledAt } = recording, chart = gridMap().size([340, 340]).hands(true), canvas = h('canvas'), count = 2 * FRAMES;
+  const { rows, columns, endsAt } = recording, chart = gridMap().size([340, 340]).hands(true), canvas = h('canvas'), count = 2 * FRAMES;
   const frames = Array.from({ length: count }, (_, k) => {
-    draw(canvas, { rows, columns, theta: phasesAt(recording, settledAt * (k / (count - 1)) ** 2) }, chart);
+    draw(canvas, { rows, columns, theta: phasesAt(recording, endsAt * (k / (count - 1)) ** 2) }, chart);
     return { pixels: canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data, milliseconds: k === count - 1 ? 2000 : (1000 * SECONDS) / count };
   });
   return apng(canvas.width, canvas.height, frames);

@@ -30,7 +30,9 @@ export interface OutputReading {
   /** 1 where the cell has locked to the colour that drives it; 0 is answered "unsure". */
   locked: Uint8Array;
   status: string;
+  /** When rest was certain, and since when all cells rested (only where they did). */
   time: number;
+  restSince?: number;
   backend: string;
   warnings: string[];
 }
@@ -79,5 +81,5 @@ export async function settleOutput(drive: OutputDrive, { chunk = 40, observe, ..
     colour[i] = ((nearest % PHASES) + PHASES) % PHASES;
     locked[i] = Math.abs(turns - nearest) * unit < LOCKED && colour[i] === drive.colour[i] ? 1 : 0;
   }
-  return { colour, locked, status: run.status, time: run.time, backend: run.backend, warnings: run.warnings };
+  return { colour, locked, status: run.status, time: run.time, restSince: run.restSince, backend: run.backend, warnings: run.warnings };
 }

@@ -33,7 +33,7 @@ export function rectangles(scene: Scene, task: TaskView): HTMLElement {
   const asked = (name: string, grid: Grid, k: number): Looked => ({ name, rows: grid.length, columns: grid[0].length, theta: phasesOf(grid).theta, image: told?.[k] ? imageFrom(told[k]) : null });
   const settling: Looked = { name: 'the answer, settling', rows: live.rows, columns: live.columns, theta: [], image: null };
   const phases = (theta: ArrayLike<number>) => Object.assign(settling, { theta, image: imageOf(theta, live.rows, live.columns) });
-  phases(phasesAt(live, live.settledAt));
+  phases(phasesAt(live, live.endsAt));
   const choices: Looked[] = [...(task.question ? [asked('test input', scene.input, demos.length + scene.test), ...demos.map((d, k) => asked(`demonstration ${k + 1}`, d.input, k))] : []), settling];
   const grid = h('canvas', { role: 'img', 'aria-label': 'the grid that is looked at, with the rectangle in focus' });
   const canvas = h('canvas', { tabindex: 0, 'aria-label': 'order parameter of every sub-rectangle; arrow keys move the rectangle, with Shift they change its size' }), words = h('output', { class: 'told-here' }), note = h('p', { class: 'missing', hidden: true }, `${NOT_RECORDED}${task.id}. The answer can be looked at: it settles in this page.`);

@@ -43,18 +43,18 @@ export class Scene {
     this.canvas.addEventListener('pointermove', (event) => { const cell = at.cellAt(event.offsetX, event.offsetY); if (cell >= 0) this.look(cell); });
     this.canvas.addEventListener('keydown', (event) => this.key(event));
     this.element = h('section', { class: 'figure settling' },
-      h('header', {}, h('h2', {}, 'Settles'), h('p', { class: 'caption' }, 'Every cell of the answer is an oscillator; its hand is its phase. The winning channel pulls it, then a ten-fold injection makes the ten colours the only places to rest.')),
+      h('header', {}, h('h2', {}, 'Settles'), h('p', { class: 'caption' }, 'Every cell of the answer is an oscillator; its hand is its phase. The answer that the gates voted for pulls it, as strongly as the vote was clear; then a ten-fold injection makes the ten colours the only places to rest. It is simulated again here, from the record.')),
       h('div', { class: 'body' },
         h('div', { class: 'asked' }, h('h3', {}, 'asked'), grid(input, 190, options.hue, 'test input'), h('p', { class: 'caption' }, `Frame: ${this.decision.frame}.`)),
         h('div', { class: 'answer' }, h('h3', {}, 'answer'), this.canvas, h('div', { class: 'transport' }, this.play, this.stamp, settlingButtons(recording))),
         h('div', { class: 'why' }, h('h3', {}, 'why: point at a cell of the answer, or use the arrow keys'), this.words),
-        h('div', { class: 'reading' }, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, 'All phases of the answer on their circle. They leave the input’s colours and gather at the resting places; the arrow is their mean.')), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
+        h('div', { class: 'reading' }, h('div', { class: 'dials' }, this.circle, h('p', { class: 'caption' }, `All phases of the answer on their circle. ${this.sameShape ? 'They start at the input’s colours' : 'The answer has another shape than the input, so all of them start at one place, midway between two colours,'} and gather at the resting places; the arrow is their mean.`)), glossary('source', 'channel', 'gate', 'R', 'locked', 'phase', 'frame')),
         h('div', { class: 'courses' }, this.plot)));
     const { rows, columns } = recording;
     this.words.innerHTML = sentence(e, e.tests[test], Math.floor(this.cell / columns), this.cell % columns);
     requestAnimationFrame(() => {
       const still = options.still || matchMedia('(prefers-reduced-motion: reduce)').matches;
-      this.seek(options.at ?? (still ? recording.settledAt : 0));
+      this.seek(options.at ?? (still ? recording.endsAt : 0));
       if (!still && options.at === null && rows > 0) this.start();
     });
   }
@@ -135,15 +135,15 @@ export class Scene {
   }
 
   private start(): void {
-    if (this.t >= this.recording.settledAt) this.t = 0;
+    if (this.t >= this.recording.endsAt) this.t = 0;
     const from = this.t, begun = performance.now();
     this.playing = true;
     this.label();
     this.clock?.stop();
     this.clock = timer(() => {
       // Slow at the start and around the onset of the injection, where most happens: time runs with the square of the share.
-      const share = Math.sqrt(from / this.recording.settledAt) + (performance.now() - begun) / 1e3 / PLAY_SECONDS;
-      this.seek(this.recording.settledAt * Math.min(1, share) ** 2);
+      const share = Math.sqrt(from / this.recording.endsAt) + (performance.now() - begun) / 1e3 / PLAY_SECONDS;
+      this.seek(this.recording.endsAt * Math.min(1, share) ** 2);
       if (share >= 1) this.pause();
     });
   }
@@ -155,7 +155,7 @@ export class Scene {
   }
 
   private label(): void {
-    this.play.textContent = this.playing ? 'Pause' : this.t >= this.recording.settledAt ? 'Play again' : 'Play';
+    this.play.textContent = this.playing ? 'Pause' : this.t >= this.recording.endsAt ? 'Play again' : 'Play';
   }
 
   private seek(time: number): void {
@@ -170,16 +170,16 @@ export class Scene {
     tellPlace(this.canvas, this.cell, rows * columns, `row ${Math.floor(this.cell / columns) + 1}, column ${(this.cell % columns) + 1}`);
     draw(this.circle, theta, this.ring);
     for (const watcher of this.watchers) watcher(theta);
-    const late = recording.time.length - 1, ink = 'var(--ink)';
+    const ink = 'var(--ink)';
     draw(this.plot, {
-      time: recording.time.slice(0, late + 1), now: t,
+      time: recording.time, now: t,
       lines: [
         { name: 'at rest at a colour (tenfold order)', symbol: 'R₁₀', values: recording.order, colour: 'var(--accent)', domain: [0, 1] },
         { name: 'energy', symbol: 'V', values: recording.energy, colour: ink, dash: true },
       ],
       marks: [{ time: ONSET, text: 'injection on' }, { time: recording.settledAt, text: recording.status }],
     }, this.chart);
-    const close = recording.status === 'locked' && t >= recording.settledAt;
-    this.stamp.textContent = close ? `locked, t = ${recording.settledAt}` : `t = ${t.toFixed(1)}`;
+    const rests = recording.status === 'locked' && t >= recording.settledAt;
+    this.stamp.textContent = `t = ${t.toFixed(1)}${rests ? `, locked since ${recording.settledAt.toFixed(1)}` : ''}`;
   }
 }
