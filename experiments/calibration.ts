@@ -31,7 +31,7 @@ const experiment: Experiment = {
     const lines = readFileSync(join(String(options.run), 'answers.jsonl'), 'utf8').split('\n').filter(Boolean);
     const cases = lines.map((line) => JSON.parse(line) as AnswerRecord).flatMap((r): Case[] => {
       const why = r.explanation as Explanation | null, marks = tasks[r.id] && score(tasks[r.id], r.attempts);
-      return r.method === 'field' && why && marks ? [{ energy: why.energy.total, share: why.energy.share, right: marks.firstSolved, confidence: r.confidence, sure: r.sure, verified: r.verified }] : [];
+      return r.method === 'field' && why && marks && r.confidence !== null ? [{ energy: why.energy.total, share: why.energy.share, right: marks.firstSolved, confidence: r.confidence, sure: r.sure, verified: r.verified }] : [];
     });
     if (!cases.length) throw new RangeError(`calibration: no explained answers of the field with a known truth came in ${String(options.run)}, expected some. Name the tasks the run solved.`);
     const fits = POWERS.flatMap((power) => MIDDLES.flatMap((middle) => WIDTHS.map((width) => ({ power, middle, width, logLikelihood: likelihood(cases, { power, middle, width }) })))).sort((a, b) => b.logLikelihood - a.logLikelihood);

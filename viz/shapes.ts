@@ -42,7 +42,9 @@ export interface AnswerSummary {
   sure: boolean;
   verified: boolean;
   parameters: number | null;
+  /** CPU seconds of all threads; null where they are not known, as where the worker was stopped. */
   cpuSeconds: number | null;
+  wallSeconds: number | null;
   failed?: string;
 }
 

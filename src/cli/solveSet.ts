@@ -56,7 +56,7 @@ export async function solveSet(plan: SolvePlan): Promise<Row[]> {
     onNoise: (text) => folder.log(text),
     onOutcome({ key, value, failed, cpuSeconds, wallSeconds }) {
       const { id, method } = byKey.get(key)!;
-      const record = value ? { id, method, cpuSeconds, wallSeconds, ...value } : unanswered(id, method, tasks[id].test.length, failed ?? 'no answer came', wallSeconds);
+      const record = value ? { id, method, cpuSeconds, wallSeconds, ...value } : unanswered(id, method, tasks[id].test.length, failed ?? 'no answer came', { cpuSeconds, wallSeconds });
       folder.addAnswer(record);
       if (record.failed !== undefined) folder.log(`${key}: ${record.failed}`);
       const row = scored(record);

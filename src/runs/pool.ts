@@ -13,8 +13,8 @@ export interface Outcome<Value> {
   value?: Value;
   /** Why there is no value: what was thrown, how the worker died, or the time limit. */
   failed?: string;
-  /** All threads of the worker together, measured inside it; 0 where the worker died. */
-  cpuSeconds: number;
+  /** All threads of the worker together, measured inside it; null where the worker was stopped or died. */
+  cpuSeconds: number | null;
   wallSeconds: number;
 }
 
@@ -84,7 +84,7 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
         started = performance.now();
         timer = setTimeout(() => {
           condemned = true;
-          settle({ failed: `took longer than ${options.limitSeconds} s, the worker was stopped`, cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1e3 });
+          settle({ failed: `took longer than ${options.limitSeconds} s, the worker was stopped`, cpuSeconds: null, wallSeconds: (performance.now() - started) / 1e3 });
           child.kill('SIGKILL');
         }, options.limitSeconds * 1e3);
         child.send(job.payload as object);
@@ -109,7 +109,7 @@ export function runPool<Value>(jobs: readonly Job[], options: PoolOptions<Value>
       });
       child.on('exit', (code, how) => {
         alive.delete(child);
-        if (job) settle({ failed: `the worker ended with ${how ? `signal ${how}` : `code ${code}`}`, cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1e3 });
+        if (job) settle({ failed: `the worker ended with ${how ? `signal ${how}` : `code ${code}`}`, cpuSeconds: null, wallSeconds: (performance.now() - started) / 1e3 });
         else if (!ready) end(new Error(`pool: a worker ended with ${how ?? `code ${code}`} before it was ready.`));
         if (!over && queue.length > 0 && alive.size < options.workers) hire();
       });

@@ -7,10 +7,10 @@ const method = z.enum(['field', 'attention']);
 const answers = z.record(z.string(), z.array(attempts).min(1)).describe('By task: one entry a test input, the ARC Prize submission shape.');
 const tasks = z.record(z.string(), z.object({
   method,
-  confidence: z.number().min(0).max(1).describe('Estimated probability that the first attempts are right.'),
+  confidence: z.number().min(0).max(1).nullable().describe('Estimated probability that the first attempts are right; null where the method gave no answer.'),
   sure: z.boolean(),
   verified: z.boolean().describe('Every demonstration, left out in turn, was answered exactly.'),
-  seconds: z.number().min(0).describe('CPU seconds of all threads.'),
+  seconds: z.number().min(0).nullable().describe('CPU seconds of all threads; null where the worker was stopped or died before it could tell.'),
   explanation: z.unknown(),
 }).strict());
 
@@ -22,7 +22,7 @@ const methodScore = z.object({
   firstSolved: z.int(), inputs: z.int(), inputsSolved: z.int(),
   sure: z.int(), sureRight: z.int(), failed: z.int(),
   medianCpuSeconds: z.number(), totalCpuSeconds: z.number(), medianParameters: z.number(),
-  calibration: z.object({ error: z.number().describe('Mean distance of confidence and share right over the bins, weighted by tasks.'), bins: z.array(bin) }).strict(),
+  calibration: z.object({ error: z.number().describe('Mean distance of confidence and share right over the bins, weighted by tasks. What was given up has no confidence and is left out.'), bins: z.array(bin) }).strict(),
 }).strict();
 
 const run = z.object({

@@ -67,6 +67,10 @@ describe('cymatic solve', () => {
     expect(json.answers.a).toEqual([{ attempt_1: [], attempt_2: [] }]);
     expect(json.run.failures).toEqual({ 'field a': 'the worker ended with code 3', 'field b': 'the medium broke' });
     expect(json.score).toMatchObject({ tasks: 4, solved: 2, failed: 2 });
+    expect(json.tasks.a).toMatchObject({ confidence: null, seconds: null }); // the process took what it knew along
+    expect(json.tasks.b).toMatchObject({ confidence: null, seconds: expect.any(Number) });
+    expect(json.tasks.b.seconds).toBeGreaterThan(0);
+    expect(json.score.calibration.bins.reduce((sum: number, b: { tasks: number }) => sum + b.tasks, 0)).toBe(2);
   });
 
   it('gives the same answers for one worker and for three', async () => {

@@ -66,11 +66,11 @@ describe('RunFolder', () => {
 
   it('reads answers back and passes over a line that was cut off, once', () => {
     const run = RunFolder.create(folder, 'x', { options: { seed: 3 }, seeds: [3] });
-    run.addAnswer(unanswered('a', 'field', 1, 'late', 2));
+    run.addAnswer(unanswered('a', 'field', 1, 'late', { cpuSeconds: 1, wallSeconds: 2 }));
     writeFileSync(join(run.path, 'answers.jsonl'), `${readFileSync(join(run.path, 'answers.jsonl'), 'utf8')}{"id":"b","me`);
     const again = RunFolder.open(folder, run.name);
     expect([...again.answers().keys()]).toEqual(['field a']);
-    again.addAnswer(unanswered('b', 'field', 2, 'late', 2));
+    again.addAnswer(unanswered('b', 'field', 2, 'late', { cpuSeconds: null, wallSeconds: 2 }));
     expect([...again.answers().values()].map((r) => [r.id, r.attempts.length])).toEqual([['a', 1], ['b', 2]]);
     expect(again.configuration.options).toEqual({ seed: 3 });
   });

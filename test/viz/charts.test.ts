@@ -133,6 +133,7 @@ describe('the others', () => {
   it('filters: each choice says how many it leaves, and there is nothing to choose without scores', () => {
     const one = (id: string, field: boolean | null, attention: boolean | null): Result => ({ id, methods: { field: { solved: field, confidence: 1 }, attention: { solved: attention, confidence: 1 } } });
     expect(filterChoices([one('a', true, true), one('b', true, false), one('c', false, false)]).map((c) => [c.fate, c.count])).toEqual([['all', 3], ['both', 1], ['field', 1], ['attention', 0], ['neither', 1]]);
+    expect(filterChoices([one('a', true, false), { id: 'b', methods: { field: { solved: true, confidence: 1 } } }]).map((c) => [c.name, c.count])).toEqual([['all', 2], ['both', 0], ['only field', 1], ['only net', 0], ['neither', 0], ['not compared', 1]]);
     expect(filterChoices([one('a', null, null)]).map((c) => c.fate)).toEqual(['all']);
     expect(filterChoices([true, false, true].map((solved, k): Result => ({ id: String(k), methods: { attention: { solved, confidence: 1 } } }))).map((c) => [c.fate, c.name, c.count])).toEqual([['all', 'all', 3], ['attention', 'solved', 2], ['neither', 'not solved', 1]]);
   });

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { expectLooks, fixturePage, noBrowser } from '../support/fixturePage.ts';
@@ -57,5 +59,25 @@ describe.skipIf(noBrowser)('the comparison in Chromium', () => {
     await at.open('compare');
     await at.page.waitForSelector('a.dot');
     await expectLooks(at.page, '.view.compare .figure', `${looks}compare`, true);
+  });
+});
+
+describe.skipIf(noBrowser)('the comparison of a run of both that was cut off', () => {
+  const at = fixturePage((run) => {
+    const file = join(run, 'answers.jsonl'), lines = readFileSync(file, 'utf8').trim().split('\n').map((l) => JSON.parse(l)), net = lines.filter((l) => l.method === 'attention');
+    const gone = new Set(net.slice(0, 2).map((l) => l.id)), late = { ...net[2], failed: 'took longer than 45 s, the worker was stopped', confidence: 0, cpuSeconds: 0, wallSeconds: 45, explanation: null };
+    writeFileSync(file, `${lines.filter((l) => !(l.method === 'attention' && gone.has(l.id))).map((l) => JSON.stringify(l === net[2] ? late : l)).join('\n')}\n`);
+  });
+
+  it('holds both methods against each other on the tasks that both were asked, says how many are left out, and shows what was given up as crosses', async () => {
+    await at.open('compare');
+    await at.page.waitForSelector('a.dot');
+    expect(await at.page.textContent('.view.compare .figure .caption')).toMatch(/^6 tasks with two attempts each\..* Left out: 2 tasks that only one of the two was asked\.$/);
+    await at.page.click('.by-fate summary');
+    expect(await at.page.locator('.by-fate a').count()).toBe(6);
+    const texts = await at.page.$$eval('a.dot title', (all) => all.map((t) => t.textContent!));
+    expect(texts).toHaveLength(14);
+    expect(texts.filter((t) => t.includes('no answer (took longer than 45 s, the worker was stopped) in 45.00 seconds of the clock'))).toHaveLength(1);
+    at.quiet();
   });
 });

@@ -143,6 +143,16 @@ describe('operations', () => {
     expect(share[0]).toBeGreaterThanOrEqual(share[1]);
     expect(share.reduce((a, b) => a + b, 0)).toBeLessThan(1 + 1e-9);
   });
+  it('by names or by tasks, whichever are fewer: the same places up to sign', () => {
+    // 30 tasks by 8 names, and the same 30 by 48, of which 40 are never used: the smaller matrix is one time that of names, one time that of tasks.
+    const few = Array.from({ length: 30 }, (_, i) => new Map(Array.from({ length: 8 }, (_, k) => [`name ${k}`, ((i * 7 + k * 5) % 11) / (1 + k)] as const))), wide = few.map((v, i) => (i === 0 ? new Map([...v, ...Array.from({ length: 40 }, (_, k) => [`silent ${k}`, 0] as const)]) : v));
+    const byName = principal(few), byTask = principal(wide);
+    byName.share.forEach((x, k) => expect(x).toBeCloseTo(byTask.share[k], 6));
+    byName.places.forEach((p, i) => p.forEach((x, k) => expect(x, `task ${i}, direction ${k}`).toBeCloseTo(byTask.places[i][k], 5)));
+    expect(byName.ends).toEqual(byTask.ends);
+    const spread = byName.share.map((_, k) => byName.places.reduce((sum, p) => sum + p[k] ** 2, 0)), whole = spread[0] / byName.share[0];
+    spread.forEach((x, k) => expect(x / whole).toBeCloseTo(byName.share[k], 6)); // a component's variance is its share
+  });
   it('three orthogonal vectors spread over two components evenly', () => {
     const { share } = principal([new Map([['a', 1]]), new Map([['b', 1]]), new Map([['c', 1]])]);
     expect(share[0]).toBeCloseTo(0.5, 6);

@@ -3,7 +3,11 @@ import { calibrationLayout, dotRadius } from '../../viz/charts/calibration.ts';
 import { PALETTE, phaseRgb, restingColour } from '../../viz/charts/colour.ts';
 import { couplingScale } from '../../viz/charts/couplingMap.ts';
 import { courseLayout } from '../../viz/charts/course.ts';
-import { project, toUnit } from '../../viz/charts/cube.ts';
+import { fillLevel, project, shapeOf, toUnit } from '../../viz/charts/cube.ts';
+import { plasticityLayout } from '../../viz/charts/plasticity.ts';
+import { rowsAbout } from '../../viz/page/rail.ts';
+import { compared, fates, solvedOverSeconds, trusted } from '../../viz/page/comparison.ts';
+import type { TaskRow } from '../../viz/page/store.ts';
 import { leading } from '../../viz/charts/boardMap.ts';
 import { histogramLayout } from '../../viz/charts/setPoints.ts';
 import { spectra, spectrogramLayout } from '../../viz/charts/spectrogram.ts';
@@ -170,11 +174,51 @@ describe('layouts', () => {
     expect(logDomain([5, 5])[0]).toBeLessThan(5);
     expect(stairsDomain([])).toEqual([0.01, 1]);
   });
+  it('a histogram, a course of quantiles, axes and a cube take a quarter of a million values', () => {
+    const values = Float64Array.from({ length: 250_000 }, (_, i) => i % 1000), many = Array.from(values);
+    expect(histogramLayout({ values }).reduce((sum, b) => sum + b.count, 0)).toBe(250_000);
+    expect(plasticityLayout({ values: many.map((v) => [v, v, v, v, v, v, v]), summarised: true }).domain[1]).toBeGreaterThan(999);
+    expect(logDomain(many)).toEqual([0.8, 999 * 1.25]);
+    expect(stairsDomain([{ name: '', colour: '', dash: false, steps: many.map((seconds) => ({ seconds, share: 0 })) }])[1]).toBeCloseTo(999 * 1.4, 6);
+    expect(toUnit(many.map((v) => [v, -v / 2]))[999]).toEqual([1, -0.5]);
+  });
+  it('cube: a shape is filled to the share that is solved, from its foot to its top', () => {
+    for (let kind = 0; kind < 7; kind++) {
+      const at = [0, 0.25, 0.5, 1].map((full) => fillLevel(kind, 6, full)), ys = shapeOf(kind, 6).match(/-?\d+(\.\d+)?(e-?\d+)?/g)!.map(Number);
+      expect(at[0] - at[3]).toBeGreaterThan(9);
+      expect([at[1], at[2]]).toEqual([at[0] - 0.25 * (at[0] - at[3]), at[0] - 0.5 * (at[0] - at[3])].map((x) => expect.closeTo(x, 6)));
+      if (kind > 0) expect(at[0]).toBeLessThanOrEqual(Math.max(...ys.map(Math.abs)) + 0.01);
+    }
+  });
+  it('rows of a long list: the first, or those about the task that is looked at', () => {
+    expect([rowsAbout(40, 7, 300), rowsAbout(5000, -1, 300), rowsAbout(5000, 299, 300)]).toEqual([[0, 40], [0, 300], [0, 300]]);
+    expect([rowsAbout(5000, 2000, 300), rowsAbout(5000, 4999, 300)]).toEqual([[1850, 2150], [4700, 5000]]);
+  });
   it('results: fate, mark and filter agree with what was solved', () => {
     const both: Result = { id: 'Fill-hard-1', methods: { field: { solved: true, confidence: 1 }, attention: { solved: true, confidence: 1 } } }, lost: Result = { id: 'x', methods: { field: { solved: false, confidence: 0, failed: 'why' } } };
-    expect([fateOf(both), fateOf(lost), fateOf({ id: 'y', methods: { field: { solved: null, confidence: 1 } } })]).toEqual(['both', 'neither', 'unknown']);
+    const two = ['field', 'attention'] as const, one = ['field'] as const;
+    expect([fateOf(both, two), fateOf(lost, one), fateOf({ id: 'y', methods: { field: { solved: null, confidence: 1 } } }, one)]).toEqual(['both', 'neither', 'unknown']);
+    expect([fateOf(lost, two), fateOf({ ...both, methods: { field: both.methods.field } }, two)]).toEqual(['unknown', 'unknown']); // the net was not asked: nothing is compared
     expect(markOf(lost.methods.field).text).toContain('why');
-    expect(matches(both, { text: 'hard fill', fate: 'both' })).toBe(true);
-    expect(matches(both, { text: 'hard fill', fate: 'neither' })).toBe(false);
+    expect(matches(both, { text: 'hard fill', fate: 'both' }, two)).toBe(true);
+    expect(matches(both, { text: 'hard fill', fate: 'neither' }, two)).toBe(false);
+  });
+});
+
+describe('the comparison of methods', () => {
+  const fared = (solved: boolean | null, cpuSeconds: number | null, more: object = {}) => ({ solved, firstSolved: solved, cpuSeconds, wallSeconds: 9, confidence: 0.5, sure: false, verified: false, parameters: 1, id: '', method: 'field' as const, ...more });
+  const gone = fared(false, null, { confidence: null, failed: 'took longer than 45 s' });
+  const tasks: TaskRow[] = [
+    { id: 'a', methods: { field: fared(true, 2), attention: fared(false, 1) } }, { id: 'b', methods: { field: fared(true, 4), attention: gone } },
+    { id: 'c', methods: { field: fared(true, 1) } }, { id: 'd', methods: { field: fared(null, 1), attention: fared(null, 1) } },
+  ], both = ['field', 'attention'] as const, common = compared(tasks, both);
+  it('counts the tasks that both were asked; one that a method gave up counts against it, one that it was never asked does not', () => {
+    expect(common.map((t) => t.id)).toEqual(['a', 'b']);
+    expect(fates(tasks, both)).toEqual({ both: 0, field: 2, attention: 0, neither: 0 });
+    expect(fates(tasks, ['field'])).toEqual({ both: 0, field: 3, attention: 0, neither: 0 });
+  });
+  it('stairs of both rise over the same tasks, and what was given up is not a trusted answer at confidence 0', () => {
+    expect(solvedOverSeconds(common, 'field')).toEqual([{ seconds: 0, share: 0 }, { seconds: 2, share: 0.5 }, { seconds: 4, share: 1 }]);
+    expect(trusted(common, 'attention')).toEqual([{ confidence: 0.5, right: false }]);
   });
 });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gathered, labelPlace, onCanvas, pointsNear, project, shapeOf, type CubePoint } from '../../viz/charts/cube.ts';
@@ -109,8 +109,29 @@ describe.skipIf(noBrowser)('three tasks with the same couplings', () => {
     await at.page.mouse.down();
     await at.page.mouse.up();
     expect(await at.page.evaluate(() => location.hash)).toContain('operations');
+    const told = [await at.page.textContent('.told .big')];
+    for (let k = 0; k < 2; k++) {
+      await at.page.mouse.down();
+      await at.page.mouse.up();
+      told.push(await at.page.textContent('.told .big'));
+    }
+    expect(new Set(told).size, 'each click tells of the next').toBe(3);
+    expect(await at.page.textContent('.told h3')).toBe('task 3 of 3 at this place');
     await at.page.locator('.told ul a').first().click();
     await at.page.waitForSelector("body[data-ready='task']");
     at.quiet();
+  });
+});
+
+describe.skipIf(noBrowser)('a run without scores', () => {
+  const at = fixturePage((run) => rmSync(join(run, 'results.parquet')));
+
+  it('calls no task solved or unsolved: its points have no score, whatever the demonstrations said', async () => {
+    await at.open('operations?still');
+    const labels = await at.page.$$eval('a.point', (all) => all.map((a) => a.getAttribute('aria-label')!));
+    expect(labels.length).toBeGreaterThan(4);
+    expect(labels.filter((text) => !text.endsWith(', not scored'))).toEqual([]);
+    await at.open('compare');
+    expect(await at.page.textContent('.view.compare')).toContain('No answer of this run is scored');
   });
 });

@@ -1,8 +1,8 @@
-import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye, type SymbolType } from 'd3';
+import { max, symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye, type SymbolType } from 'd3';
 import { chart, sharp, theme } from './chart.ts';
 
-/** A place in the cube and how many lie there. `full`: the share of them drawn filled, from the bottom up. `kind` chooses the shape. */
-export interface CubePoint { at: readonly number[]; colour: string; kind?: number; full: number; count?: number; label: string }
+/** A place in the cube and how many lie there. `full`: the share of them drawn filled, from the bottom up; null where it is not known: a dotted outline. `kind` chooses the shape. */
+export interface CubePoint { at: readonly number[]; colour: string; kind?: number; full: number | null; count?: number; label: string }
 export interface CubeData {
   points: readonly CubePoint[];
   /** Turns about the upright and the level axis, radians. */
@@ -24,7 +24,7 @@ export function project(points: readonly (readonly number[])[], [yaw, pitch]: re
 
 /** Scales places so that the farthest coordinate is 1. */
 export function toUnit(places: readonly (readonly number[])[]): number[][] {
-  const most = Math.max(1e-9, ...places.flatMap((p) => p.map(Math.abs)));
+  const most = Math.max(1e-9, max(places, (p) => max(p, Math.abs)) ?? 0);
   return places.map((p) => p.map((x) => x / most));
 }
 
@@ -63,6 +63,14 @@ export function labelPlace([x, y]: readonly [number, number], half: number, othe
   return places[covers.indexOf(Math.min(...covers))];
 }
 
+/** How far the shapes reach above and below the origin, by their own radius (d3-shape's constructions of equal area). */
+const REACH = [[1, 1], [0.8862, 0.8862], [1.5551, 0.7776], [1.6494, 1.6494], [1.189, 1.189], [1.6729, 1.3534], [1.2, 1.2]] as const;
+/** Where the filled part of a shape ends that is filled to this share of its height from the bottom up. */
+export function fillLevel(kind: number, radius: number, full: number): number {
+  const [above, below] = REACH[kind % REACH.length];
+  return radius * (below - full * (above + below));
+}
+
 const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => [k & 1 ? 1 : -1, k & 2 ? 1 : -1, k & 4 ? 1 : -1]);
 const edges = corners.flatMap((_, a) => [1, 2, 4].filter((bit) => !(a & bit)).map((bit) => [a, a | bit] as const));
 const directions = [[1.14, 0, 0], [0, 1.14, 0], [0, 0, 1.14]];
@@ -99,15 +107,17 @@ export const cube = () => chart<CubeData, { size: [number, number] }>({ size: [6
     c.fill(path);
     c.save();
     c.beginPath();
-    c.rect(-2 * r, 2 * r - 4 * r * full, 4 * r, 4 * r * full);
-    if (full > 0 && full < 1) { c.beginPath(); c.rect(-2 * r, 0, 4 * r, 2 * r); }
+    const level = fillLevel(kind, r, full ?? 0);
+    c.rect(-2 * r, level, 4 * r, full ? 2 * r - level : 0);
     c.clip();
     c.fillStyle = colour;
     c.fill(path);
     c.restore();
     c.strokeStyle = p.index === focus ? ink : colour;
     c.lineWidth = 1.8;
+    c.setLineDash(full === null ? [2, 2] : []);
     c.stroke(path);
+    c.setLineDash([]);
     if (count > 1) {
       c.strokeStyle = p.index === focus ? ink : soft;
       c.lineWidth = 1.2;

@@ -1,4 +1,4 @@
-import { area, axisBottom, axisLeft, line, scaleLinear, select } from 'd3';
+import { area, axisBottom, axisLeft, extent, line, scaleLinear, select } from 'd3';
 import { quantiles, SHARES } from '../../src/runs/quantiles.ts';
 import { chart } from './chart.ts';
 
@@ -11,7 +11,7 @@ export interface PlasticityLayout { curves: number[][]; domain: [number, number]
 /** A family as curves over time (one a share, lowest first) and the values its axis spans, the set point among them. */
 export function plasticityLayout({ values, setPoint, summarised = false }: Pick<Adapted, 'values' | 'setPoint' | 'summarised'>): PlasticityLayout {
   const moments = summarised ? values : values.map((v) => quantiles(v)), curves = SHARES.map((_, k) => moments.map((m) => m[k])), all = [...curves[0], ...curves[SHARES.length - 1], ...(setPoint === undefined ? [] : [setPoint])].filter(Number.isFinite);
-  const low = all.length > 0 ? Math.min(...all) : 0, high = all.length > 0 ? Math.max(...all) : 1, room = high > low ? 0.06 * (high - low) : 1;
+  const [low, high] = all.length > 0 ? (extent(all) as [number, number]) : [0, 1], room = high > low ? 0.06 * (high - low) : 1;
   return { curves, domain: [low >= 0 ? Math.max(0, low - room) : low - room, high + room] }; // what is never negative, as a power, begins at 0
 }
 

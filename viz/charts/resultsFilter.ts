@@ -1,14 +1,14 @@
 import { select } from 'd3';
 import { chart } from './chart.ts';
-import { fateOf, type Filter, type Result } from './resultsTable.ts';
+import { fateOf, methodsOf, type Filter, type Result } from './resultsTable.ts';
 
-const NAMES = { all: 'all', both: 'both', field: 'only field', attention: 'only net', neither: 'neither', unknown: '' };
+const NAMES = { all: 'all', both: 'both', field: 'only field', attention: 'only net', neither: 'neither', unknown: 'not compared' };
 
 /** The choices of a filter and how many results each leaves; without a score there is nothing to choose, of one method only solved or not. */
 export function filterChoices(results: readonly Result[]): { fate: Filter['fate']; name: string; count: number }[] {
-  const known = results.some((t) => fateOf(t) !== 'unknown'), methods = (['field', 'attention'] as const).filter((m) => results.some((t) => t.methods[m]));
-  const fates = !known ? [] : methods.length > 1 ? ['both', 'field', 'attention', 'neither'] as const : [methods[0], 'neither'] as const, only = { [methods[0]]: 'solved', neither: 'not solved' } as Partial<typeof NAMES>;
-  return (['all', ...fates] as const).map((fate) => ({ fate, name: (methods.length > 1 ? undefined : only[fate]) ?? NAMES[fate], count: results.filter((t) => fate === 'all' || fateOf(t) === fate).length }));
+  const methods = methodsOf(results), fate = results.map((t) => fateOf(t, methods)), known = fate.some((f) => f !== 'unknown'), open = methods.length > 1 && fate.includes('unknown') ? ['unknown' as const] : [];
+  const fates = !known ? [] : methods.length > 1 ? ['both', 'field', 'attention', 'neither', ...open] as const : [methods[0], 'neither'] as const, only = { [methods[0]]: 'solved', neither: 'not solved' } as Partial<typeof NAMES>;
+  return (['all', ...fates] as const).map((one) => ({ fate: one, name: (methods.length > 1 ? undefined : only[one]) ?? NAMES[one], count: one === 'all' ? results.length : fate.filter((f) => f === one).length }));
 }
 
 export interface FilterData { results: readonly Result[]; filter: Filter }

@@ -8,16 +8,19 @@ export type Fate = 'both' | 'field' | 'attention' | 'neither' | 'unknown';
 
 export const FATE_NAMES: readonly Filter['fate'][] = ['all', 'both', 'field', 'attention', 'neither', 'unknown'];
 
-/** Who solved a task. A run of one method knows `field` (or `attention`) and `neither`. */
-export function fateOf({ methods: { field, attention } }: Result): Fate {
-  if (typeof field?.solved !== 'boolean' && typeof attention?.solved !== 'boolean') return 'unknown';
+/** The methods that a set of results asked, in the order in which they are told. */
+export const methodsOf = (results: readonly Result[]): ('field' | 'attention')[] => (['field', 'attention'] as const).filter((m) => results.some((t) => t.methods[m]));
+
+/** Who solved a task, where all of these methods have tried it and the truth is known. A run of one method knows `field` (or `attention`) and `neither`. */
+export function fateOf({ methods: { field, attention } }: Result, asked: readonly ('field' | 'attention')[]): Fate {
+  if (asked.length === 0 || asked.some((m) => typeof { field, attention }[m]?.solved !== 'boolean')) return 'unknown';
   if (field?.solved && attention?.solved) return 'both';
   return field?.solved ? 'field' : attention?.solved ? 'attention' : 'neither';
 }
 
-export function matches(result: Result, { text, fate }: Filter): boolean {
+export function matches(result: Result, { text, fate }: Filter, asked: readonly ('field' | 'attention')[]): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean), name = result.id.toLowerCase();
-  return (fate === 'all' || fateOf(result) === fate) && words.every((word) => name.includes(word));
+  return (fate === 'all' || fateOf(result, asked) === fate) && words.every((word) => name.includes(word));
 }
 
 /** Filled: solved; ring: not solved; dot: no score; cross: no answer. Shape, not colour, carries the meaning. */
@@ -28,12 +31,12 @@ export function markOf(fared: Fared | undefined): { sign: string; text: string }
   return fared.solved ? { sign: '●', text: 'solved' } : { sign: '○', text: 'not solved' };
 }
 
-export interface ResultsLook { current: string; href: (id: string) => string; name: (id: string) => string }
+/** `asked`: the methods that have a column; without it those that the rows name. */
+export interface ResultsLook { current: string; href: (id: string) => string; name: (id: string) => string; asked: readonly ('field' | 'attention')[] | null }
 
 /** A row a task: name, mark and confidence of each method. An HTML table. */
-export const resultsTable = () => chart<readonly Result[], ResultsLook>({ current: '', href: (id) => `#${id}`, name: (id) => id }, (element, data, { current, href, name }) => {
-  const table = select(element as HTMLElement).attr('class', 'results'), both = data.some((d) => d.methods.attention) && data.some((d) => d.methods.field);
-  const methods = (['field', 'attention'] as const).filter((m) => data.some((d) => d.methods[m]));
+export const resultsTable = () => chart<readonly Result[], ResultsLook>({ current: '', href: (id) => `#${id}`, name: (id) => id, asked: null }, (element, data, { current, href, name, asked }) => {
+  const table = select(element as HTMLElement).attr('class', 'results'), methods = asked ?? methodsOf(data), both = methods.length === 2;
   table.selectAll('thead').data([0]).join('thead').selectAll('tr').data([0]).join('tr').selectAll('th').data(['task', ...methods.map((m) => (m === 'field' ? 'field' : both ? 'net' : 'attention net'))]).join('th').attr('scope', 'col').text((d) => d);
   const rows = table.selectAll('tbody').data([0]).join('tbody').selectAll<HTMLTableRowElement, Result>('tr').data(data as Result[], (d) => d.id).join('tr').order();
   rows.attr('aria-current', (d) => (d.id === current ? 'true' : null));

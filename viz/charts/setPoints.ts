@@ -1,4 +1,4 @@
-import { axisBottom, axisLeft, bin, scaleLinear, select } from 'd3';
+import { axisBottom, axisLeft, bin, extent, scaleLinear, select } from 'd3';
 import { chart } from './chart.ts';
 
 export interface SetPoints { values: ArrayLike<number>; setPoint?: number; name: string }
@@ -7,7 +7,7 @@ export interface SetPoints { values: ArrayLike<number>; setPoint?: number; name:
 export function histogramLayout({ values }: Pick<SetPoints, 'values'>, bins = 24): { from: number; to: number; count: number }[] {
   const all = Array.from(values).filter(Number.isFinite);
   if (all.length === 0) return [];
-  const low = Math.min(...all), high = Math.max(...all), to = high > low ? high : low + 1;
+  const [low, high] = extent(all) as [number, number], to = high > low ? high : low + 1;
   return bin().domain([low, to]).thresholds(Array.from({ length: bins - 1 }, (_, k) => low + ((k + 1) * (to - low)) / bins))(all).map((b) => ({ from: b.x0!, to: b.x1!, count: b.length }));
 }
 

@@ -1,4 +1,4 @@
-import { rgb } from 'd3';
+import { max, rgb } from 'd3';
 import { framed, innerBox } from './axes.ts';
 import { chart, theme } from './chart.ts';
 import { amount } from './colour.ts';
@@ -64,7 +64,7 @@ export function heardBins(columns: readonly (readonly number[])[], most: number)
 
 /** Time to the right, frequency upwards to the Nyquist limit, loudness in decibels below the loudest (40 dB below is dark). A canvas. */
 export const spectrogram = () => chart<Signal, { size: [number, number]; window: number; axes: boolean; start: number; now: number | null; /** Frequencies that nothing sounds in are left out above. */ crop: boolean }>({ size: [440, 180], window: 64, axes: true, start: 0, now: null, crop: false }, (canvas, signal, { size, window, axes, start, now, crop }) => {
-  const columns = spectra(signal, window), most = Math.max(1e-12, ...columns.map((column) => Math.max(...column))), bins = crop ? heardBins(columns, most) : window / 2 + 1, box = innerBox(size, axes, axes), { left, top, width, height } = box;
+  const columns = spectra(signal, window), most = Math.max(1e-12, max(columns, (column) => max(column)) ?? 0), bins = crop ? heardBins(columns, most) : window / 2 + 1, box = innerBox(size, axes, axes), { left, top, width, height } = box;
   const layout = spectrogramLayout({ length: signal.values.length, interval: signal.interval, window, bins, start }), { time, frequency } = layout;
   const c = framed(canvas, size, box, axes ? {
     x: { domain: time, label: 'time t' }, y: { domain: frequency, label: 'cycles per t', ticks: 3 },

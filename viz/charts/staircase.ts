@@ -1,4 +1,4 @@
-import { axisBottom, axisLeft, curveStepAfter, line, scaleLog, scaleLinear, select } from 'd3';
+import { axisBottom, axisLeft, curveStepAfter, extent, line, scaleLog, scaleLinear, select } from 'd3';
 import { chart } from './chart.ts';
 
 export interface Stairs { name: string; colour: string; dash: boolean; steps: readonly { seconds: number; share: number }[] }
@@ -7,7 +7,8 @@ const margin = { top: 26, right: 14, bottom: 38, left: 58 };
 /** The last of several staircases ends where the longest does; times below a hundredth of a second are drawn there. */
 export function stairsDomain(lines: readonly Stairs[]): [number, number] {
   const all = lines.flatMap((l) => l.steps.map((s) => s.seconds)).filter((s) => s > 0);
-  return all.length === 0 ? [0.01, 1] : [Math.max(0.01, Math.min(...all) * 0.7), Math.max(...all) * 1.4];
+  const [first, last] = extent(all);
+  return first === undefined ? [0.01, 1] : [Math.max(0.01, first * 0.7), last * 1.4];
 }
 
 /** Share reached over CPU seconds on a logarithmic axis, one staircase a method. An SVG. */

@@ -38,24 +38,27 @@ export function alike(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, num
 }
 
 /**
- * Principal components by the Gram matrix of the centred, normalised vectors: G = X Xᵀ, places = v_k √λ_k for the three largest λ. The sign of
- * each component is fixed by its largest entry, so that the picture is the same every time. `ends`: the couplings that weigh most towards the
- * negative and the positive end of each, by the loadings Xᵀ v.
+ * Principal components of the centred, normalised vectors X (a row a task), by the smaller of its two Gram matrices, which share their eigenvalues λ:
+ * of tasks, X Xᵀ v = λ v, places v √λ; of names, Xᵀ X u = λ u, places X u (the identity of the singular
+ * values). The sign of each component is fixed by its largest entry, so that the picture is the same every time. `ends`: the couplings
+ * that weigh most towards the negative and the positive end of each, by the loadings Xᵀ places.
  */
 export function principal(vectors: readonly Map<string, number>[], dimensions = 3): { places: number[][]; share: number[]; ends: { from: string; to: string }[] } {
   const n = vectors.length, names = [...new Set(vectors.flatMap((v) => [...v.keys()]))];
   const rows = vectors.map((v) => { const x = names.map((name) => v.get(name) ?? 0), size = Math.hypot(...x) || 1; return x.map((value) => value / size); });
   const mean = names.map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / Math.max(1, n)), centred = rows.map((row) => row.map((value, k) => value - mean[k]));
   if (n < 2) return { places: vectors.map(() => new Array<number>(dimensions).fill(0)), share: new Array<number>(dimensions).fill(0), ends: [] };
-  const gram = centred.map((a) => centred.map((b) => a.reduce((sum, value, k) => sum + value * b[k], 0)));
+  const columns = names.map((_, k) => centred.map((row) => row[k])), byTask = n <= names.length, dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, k) => sum + x * b[k], 0);
+  const gram = (byTask ? centred : columns).map((a, i, all) => all.map((b, k) => (k < i ? 0 : dot(a, b)))).map((row, i, all) => row.map((x, k) => (k < i ? all[k][i] : x)));
   const { eigenvectors } = eigs(matrix(gram)), total = gram.reduce((sum, row, i) => sum + row[i], 0) || 1;
-  const sorted = eigenvectors.map(({ value, vector }) => ({ value: Number(value), vector: (vector as unknown as { toArray(): number[] }).toArray().map(Number) })).sort((a, b) => b.value - a.value).slice(0, dimensions);
+  const sorted = eigenvectors.map(({ value, vector }) => ({ value: Math.max(0, Number(value)), vector: (vector as unknown as { toArray(): number[] }).toArray().map(Number) })).sort((a, b) => b.value - a.value).slice(0, dimensions);
   const components = Array.from({ length: dimensions }, (_, k) => {
-    const { value, vector } = sorted[k] ?? { value: 0, vector: new Array<number>(n).fill(0) }, largest = vector.reduce((best, x) => (Math.abs(x) > Math.abs(best) + 1e-9 ? x : best), 0);
-    return { share: Math.max(0, value) / total, at: vector.map((x) => x * Math.sqrt(Math.max(0, value)) * (largest < 0 ? -1 : 1)) };
+    const { value, vector } = sorted[k] ?? { value: 0, vector: new Array<number>(gram.length).fill(0) }, places = byTask ? vector.map((x) => x * Math.sqrt(value)) : centred.map((row) => dot(row, vector));
+    const reach = Math.sqrt(value) || 1, largest = places.reduce((best, x) => (Math.abs(x) > Math.abs(best) + 1e-9 * reach ? x : best), 0);
+    return { share: value / total, at: places.map((x) => (largest < 0 ? -x : x)) };
   });
   const ends = components.map(({ at }) => {
-    const loading = names.map((_, k) => centred.reduce((sum, row, i) => sum + at[i] * row[k], 0)), extreme = (sign: 1 | -1) => names[loading.reduce((best, x, k) => (sign * x > sign * loading[best] ? k : best), 0)];
+    const loading = columns.map((column) => dot(at, column)), extreme = (sign: 1 | -1) => names[loading.reduce((best, x, k) => (sign * x > sign * loading[best] ? k : best), 0)];
     return { from: extreme(-1), to: extreme(1) };
   });
   return { places: Array.from({ length: n }, (_, i) => components.map((c) => c.at[i])), share: components.map((c) => c.share), ends };

@@ -3,7 +3,16 @@ import { hashOf } from './place.ts';
 import type { RunData, TaskRow } from './store.ts';
 import { draw } from '../charts/chart.ts';
 import { resultsFilter } from '../charts/resultsFilter.ts';
-import { FATE_NAMES, matches, resultsTable, type Filter, type Result, type ResultsLook } from '../charts/resultsTable.ts';
+import { FATE_NAMES, matches, methodsOf, resultsTable, type Filter, type Result, type ResultsLook } from '../charts/resultsTable.ts';
+
+/** Rows that stand in the list at once: more of them are found by the filter. */
+const ROWS = 300;
+
+/** The rows of a long list that are written: the first, or those about the one that is looked at. */
+export function rowsAbout(count: number, at: number, most = ROWS): [from: number, to: number] {
+  const from = at < most ? 0 : Math.min(count - most, at - Math.floor(most / 2));
+  return [Math.max(0, from), Math.min(count, Math.max(0, from) + most)];
+}
 
 /** The list beside the page: every task of the run, who solved it, and filters. */
 export class Rail {
@@ -50,13 +59,15 @@ export class Rail {
   }
 
   private listed(): TaskRow[] {
-    return (this.run?.tasks ?? []).filter((task) => matches(task, this.chosen));
+    const tasks = this.run?.tasks ?? [], asked = methodsOf(tasks);
+    return tasks.filter((task) => matches(task, this.chosen, asked));
   }
 
   private draw(): void {
-    const tasks = this.run?.tasks ?? [], listed = this.listed();
+    const tasks = this.run?.tasks ?? [], listed = this.listed(), [from, to] = rowsAbout(listed.length, listed.findIndex((t) => t.id === this.current));
     draw(this.chooser, { results: tasks as Result[], filter: this.chosen }, this.choices);
-    draw<readonly Result[], ResultsLook>(this.table, listed, resultsTable().current(this.current).href((id) => hashOf('task', id)).name(readable));
-    this.count.textContent = `${listed.length} of ${tasks.length} tasks. Filled: solved; the bar is how sure the method is. Keys: j and k move, ? lists all.`;
+    draw<readonly Result[], ResultsLook>(this.table, listed.slice(from, to), resultsTable().current(this.current).href((id) => hashOf('task', id)).name(readable).asked(methodsOf(tasks)));
+    const cut = to - from < listed.length ? ` Rows ${from + 1} to ${to} are listed, ${listed.length - (to - from)} more: narrow the filter.` : '';
+    this.count.textContent = `${listed.length} of ${tasks.length} tasks.${cut} Filled: solved; the bar is how sure the method is. Keys: j and k move, ? lists all.`;
   }
 }

@@ -49,7 +49,7 @@ export async function loadRun(): Promise<RunData> {
   for (const row of view.rows) {
     const task = tasks.get(row.id) ?? { id: row.id, methods: {} }, s = scores.get(`${row.method} ${row.id}`);
     task.methods[row.method] = {
-      ...row, ...(s ? { confidence: s.confidence ?? row.confidence, cpuSeconds: s.cpu ?? row.cpuSeconds, sure: s.sure, verified: s.verified, parameters: s.parameters ?? row.parameters } : {}),
+      ...row, ...(s ? { ...(row.failed === undefined && { confidence: s.confidence ?? row.confidence, cpuSeconds: s.cpu ?? row.cpuSeconds }), sure: s.sure, verified: s.verified, parameters: s.parameters ?? row.parameters } : {}),
       solved: s?.solved ?? null, firstSolved: s?.first ?? null,
     };
     tasks.set(row.id, task);

@@ -139,7 +139,7 @@ export class RunReader {
         const [, quoted, method] = begin as unknown as [string, string, Method], id = JSON.parse(`"${quoted}"`) as string;
         const text = head.subarray(0, EAGER).toString('latin1'), value = (name: string) => new RegExp(`"${name}":([-\\d.e+]+|true|false)`).exec(text)?.[1];
         const number = (name: string) => (value(name) === undefined ? null : Number(value(name)));
-        const summary = { id, method, confidence: number('confidence'), sure: value('sure') === 'true', verified: value('verified') === 'true', parameters: number('parameters'), cpuSeconds: number('cpuSeconds') };
+        const summary = { id, method, confidence: number('confidence'), sure: value('sure') === 'true', verified: value('verified') === 'true', parameters: number('parameters'), cpuSeconds: number('cpuSeconds'), wallSeconds: number('wallSeconds') };
         this.places.push({ id, method, offset, length, summary });
         return;
       }
@@ -172,8 +172,8 @@ export class RunReader {
 
 const known = (value: unknown): number | null => (number(value) ? (value as number) : null);
 
-/** A number that is none counts as unknown. */
+/** A number that is none counts as unknown; older versions wrote 0 for the confidence and the CPU seconds of what was given up. */
 const summaryOf = (r: AnswerSummary): AnswerSummary => ({
-  id: r.id, method: r.method, confidence: known(r.confidence), sure: r.sure === true, verified: r.verified === true,
-  parameters: known(r.parameters), cpuSeconds: known(r.cpuSeconds), ...(r.failed === undefined ? {} : { failed: String(r.failed) }),
+  id: r.id, method: r.method, confidence: r.failed === undefined ? known(r.confidence) : null, sure: r.sure === true, verified: r.verified === true,
+  parameters: known(r.parameters), cpuSeconds: known(r.failed === undefined ? r.cpuSeconds : r.cpuSeconds || null), wallSeconds: known(r.wallSeconds), ...(r.failed === undefined ? {} : { failed: String(r.failed) }),
 });

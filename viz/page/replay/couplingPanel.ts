@@ -1,3 +1,4 @@
+import { max, min } from 'd3';
 import { draw } from '../../charts/chart.ts';
 import { couplingMap } from '../../charts/couplingMap.ts';
 import { h, svg } from '../dom.ts';
@@ -40,7 +41,7 @@ export function couplingPanel(recording: Recording, wish = '', changed: (text: s
   /** Lowest and highest coupling of the whole run, so that colours keep their meaning. */
   const spanOf = async (): Promise<[number, number]> => {
     const { values } = (await coursesOf(recording, [family])).families[0];
-    return [Math.min(0, ...values.map((v) => v[0]).filter(Number.isFinite)), Math.max(0, ...values.map((v) => v[v.length - 1]).filter(Number.isFinite))];
+    return [Math.min(0, min(values.map((v) => v[0]).filter(Number.isFinite)) ?? 0), Math.max(0, max(values.map((v) => v[v.length - 1]).filter(Number.isFinite)) ?? 0)];
   };
   const panel: Panel = {
     element, width: 0,

@@ -19,7 +19,7 @@ import { plasticity } from '../../charts/plasticity.ts';
 import { pyramid } from '../../charts/pyramid.ts';
 import { raster } from '../../charts/raster.ts';
 import { resultsFilter } from '../../charts/resultsFilter.ts';
-import { matches, resultsTable, type Filter, type Result } from '../../charts/resultsTable.ts';
+import { matches, methodsOf, resultsTable, type Filter, type Result } from '../../charts/resultsTable.ts';
 import { scales } from '../../charts/scales.ts';
 import { scatter, type Dot } from '../../charts/scatter.ts';
 import { setPoints } from '../../charts/setPoints.ts';
@@ -120,8 +120,8 @@ function resultsExample(results: readonly Result[]): HTMLElement {
   const chooser = h('div', { class: 'filter' }), table = h('table', { class: 'results', 'aria-label': 'results' });
   const refill = (filter: Filter) => {
     draw(chooser, { results, filter }, resultsFilter().change(refill));
-    draw(table, results.filter((r) => matches(r, filter)), resultsTable().href(() => '#/charts').name(readable));
+    draw(table, results.filter((r) => matches(r, filter, methodsOf(results))), resultsTable().href(() => '#/charts').name(readable));
   };
   refill({ text: '', fate: 'all' });
-  return figure('Results', 'A row a task: filled is solved, a ring is not, a dash is no answer; the bar is the confidence. Search and buttons filter.', chooser, table);
+  return figure('Results', 'A row a task: filled is solved, a ring is not, a cross is no answer; the bar is the confidence. Search and buttons filter.', chooser, table);
 }

@@ -14,23 +14,25 @@ interface Operated { task: TaskRow; frame: string; couplings: Map<string, number
 /** Every task as the vector of its winning couplings, in three principal components. */
 export async function operationsView(root: HTMLElement, run: RunData, still: boolean): Promise<() => void> {
   root.append(h('header', { class: 'title' }, h('h1', {}, 'Operations')));
-  const found = await operated(run);
+  const asked = run.tasks.filter((t) => t.methods.field).length, found = await operated(run);
   if (found.length < 4) {
     root.append(h('p', { class: 'fault', role: 'alert' }, `${found.length} answers of the field tell their couplings, expected at least 4 to lay out a space. Solve more tasks: npx cymatic solve tasks`));
     return () => undefined;
   }
   const { places, share, ends } = principal(found.map((f) => f.couplings)), frames = [...new Set(found.map((f) => f.frame))], unit = toUnit(places);
-  const right = ({ task }: Operated) => task.methods.field?.solved ?? task.methods.field?.verified ?? false, name = (i: number) => readable(found[i].task.id);
+  /** Null where the truth is not known: that leaving each demonstration out was answered exactly is no score. */
+  const solved = ({ task }: Operated) => task.methods.field?.solved ?? null, fared = (i: number) => ({ true: 'solved', false: 'not solved', null: 'not scored' })[`${solved(found[i])}`];
+  const name = (i: number) => readable(found[i].task.id);
   /** One point a place; places[k] are the tasks that lie at point k. */
   const groups = gathered(unit, found.map((f) => f.frame)), colourOf = (frame: string) => KINDS[frames.indexOf(frame) % KINDS.length];
-  const points = groups.map((g): CubePoint => ({ at: unit[g[0]], colour: colourOf(found[g[0]].frame), kind: frames.indexOf(found[g[0]].frame), count: g.length, full: g.filter((i) => right(found[i])).length / g.length, label: g.length === 1 ? name(g[0]) : `${name(g[0])} and ${g.length - 1} more` }));
+  const points = groups.map((g): CubePoint => ({ at: unit[g[0]], colour: colourOf(found[g[0]].frame), kind: frames.indexOf(found[g[0]].frame), count: g.length, full: solvedShare(g.map((i) => solved(found[i]))), label: g.length === 1 ? name(g[0]) : `${name(g[0])} and ${g.length - 1} more` }));
   const pointOf = (task: number) => groups.findIndex((g) => g.includes(task));
 
   const inner = root.clientWidth - 46, beside = inner >= 1000, size: [number, number] = beside ? [Math.min(740, inner - 380), 560] : [Math.max(300, inner), 480];
   const canvas = h('canvas', { class: 'cube', role: 'img', 'aria-label': 'tasks in the space of their operations' }), told = h('div', { class: 'told', 'aria-live': 'polite' }), chart = cube().size(size);
   const stage = h('div', { class: 'stage-of-points', tabindex: 0, role: 'application', 'aria-label': 'the cube: arrow keys turn it, Tab goes to its points, Enter opens the task', style: `width:${size[0]}px;height:${size[1]}px` }, canvas);
-  let turn: [number, number] = [0.62, 0.42], task = 0, alive = true, held = still, inside = false, moved = 0, near: number[] = [];
-  const marks = found.map(({ task: { id } }, i) => { const group = groups[pointOf(i)]; return h('a', { class: 'point', href: hashOf('task', id), onfocus: () => { held = true; near = []; look(i); }, 'aria-label': `${name(i)}${group.length > 1 ? `, ${group.indexOf(i) + 1} of ${group.length} at this place` : ''}, ${right(found[i]) ? 'solved' : 'not solved'}` }); });
+  let turn: [number, number] = [0.62, 0.42], task = 0, alive = true, held = still, inside = false, moved = 0, clicked = -1, near: number[] = [];
+  const marks = found.map(({ task: { id } }, i) => { const group = groups[pointOf(i)]; return h('a', { class: 'point', href: hashOf('task', id), onfocus: () => { held = true; near = []; look(i); }, 'aria-label': `${name(i)}${group.length > 1 ? `, ${group.indexOf(i) + 1} of ${group.length} at this place` : ''}, ${fared(i)}` }); });
   stage.append(...marks);
 
   const show = () => {
@@ -41,8 +43,8 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
     const own = found[task], here = groups[pointOf(task)], others = [...new Set([...here, ...near.flatMap((p) => groups[p])])].filter((i) => i !== task);
     const closest = found.map((f, i) => ({ i, by: alike(f.couplings, own.couplings) })).filter(({ i }) => i !== task).sort((a, b) => b.by - a.by).slice(0, 4);
     const links = (list: readonly (readonly [task: number, note: string])[]) => h('ul', {}, ...list.map(([i, note]) => h('li', {}, h('a', { href: hashOf('task', found[i].task.id) }, name(i)), h('i', {}, note))));
-    told.replaceChildren(h('h3', {}, 'task'), h('p', { class: 'big' }, h('a', { href: hashOf('task', own.task.id) }, name(task))),
-      ...(others.length > 0 ? [h('h3', {}, here.length > 1 ? `${others.length} more at this place or under the pointer` : `${others.length} more under the pointer`), links(others.map((i) => [i, right(found[i]) ? 'solved' : 'not solved']))] : []),
+    told.replaceChildren(h('h3', {}, here.length > 1 ? `task ${here.indexOf(task) + 1} of ${here.length} at this place` : 'task'), h('p', { class: 'big' }, h('a', { href: hashOf('task', own.task.id) }, name(task))),
+      ...(others.length > 0 ? [h('h3', {}, here.length > 1 ? `${others.length} more at this place or under the pointer` : `${others.length} more under the pointer`), links(others.map((i) => [i, fared(i)]))] : []),
       h('h3', {}, 'its operations'), h('ul', {}, ...[...own.couplings].sort((a, b) => b[1] - a[1]).slice(0, 7).map(([words, weight]) => h('li', {}, h('span', {}, words), h('i', {}, weight.toFixed(2))))),
       h('h3', {}, 'does most alike, in all directions'), links(closest.map(({ i, by }) => [i, `alike ${by.toFixed(2)}`])));
   };
@@ -64,7 +66,10 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   });
   stage.addEventListener('pointerup', (event) => {
     const { left, top } = stage.getBoundingClientRect(), [at] = pointsNear(points, turn, size, [event.clientX - left, event.clientY - top]);
-    if (moved < 4 && at !== undefined && groups[at].length === 1) location.hash = hashOf('task', found[groups[at][0]].task.id); // of several tasks the list beside lets one choose
+    if (moved >= 4 || at === undefined) return;
+    const here = groups[at];
+    if (here.length === 1) location.hash = hashOf('task', found[here[0]].task.id);
+    else { near = [at]; look(here[clicked === at ? (here.indexOf(task) + 1) % here.length : 0]); clicked = at; } // each click tells of the next, and the list beside opens any
   });
   stage.addEventListener('keydown', (event) => {
     const step = ({ ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, -0.12], ArrowDown: [0, 0.12] } as Record<string, [number, number]>)[event.key];
@@ -76,7 +81,7 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   });
   const legend = h('ul', { class: 'legend' }, ...frames.map((f) => h('li', {}, keyOf(frames.indexOf(f), colourOf(f)), f)));
   const axes = h('ul', { class: 'axes' }, ...ends.map(({ from, to }, k) => h('li', {}, h('b', {}, AXES[k]), `${percent(share[k])} of the variance: from “${from}” to “${to}”`)));
-  root.append(figure('The cube', `Each point is a task. Its winning couplings are one vector, and the three directions in which the tasks differ most are shown: tasks that do alike things are near each other. The three hold ${percent(share.reduce((a, b) => a + b, 0))} of the variance, so near points may still differ; the list beside compares all directions. Shape and colour are the frame; filled is solved, a ring with a number is several tasks at one place. Drag or use the arrow keys to turn, point to read, click to open; Tab goes from point to point and Enter opens the task.`,
+  root.append(figure('The cube', `Each point is a task${asked > MOST ? `: the first ${MOST} of the ${asked} that the field was asked` : ''}. Its winning couplings are one vector, and the three directions in which the tasks differ most are shown: tasks that do alike things are near each other. The three hold ${percent(share.reduce((a, b) => a + b, 0))} of the variance, so near points may still differ; the list beside compares all directions. Shape and colour are the frame; filled is solved, hollow is not, dotted has no score; a ring with a number is several tasks at one place, filled to the share of them that is solved. Drag or use the arrow keys to turn, point to read; a click opens the task, or tells of the next one of several, which the list beside opens; Tab goes from point to point and Enter opens the task.`,
     h('div', { class: beside ? 'with-told' : 'above-told' }, h('div', {}, stage, legend, axes), h('div', {}, told, h('dl', { class: 'meaning' }, h('dt', {}, 'How to read the names'), ...Object.values(MEANING).map((text) => h('dd', {}, text)))))));
   tell();
   show();
@@ -87,6 +92,12 @@ export async function operationsView(root: HTMLElement, run: RunData, still: boo
   };
   spin();
   return () => { alive = false; };
+}
+
+/** The share of the scored that are solved, null where none is scored. */
+function solvedShare(fates: readonly (boolean | null)[]): number | null {
+  const scored = fates.filter((f) => f !== null);
+  return scored.length === 0 ? null : scored.filter(Boolean).length / scored.length;
 }
 
 /** The tasks whose answer by the field tells its couplings, the first so many. */

@@ -1,3 +1,4 @@
+import { max } from 'd3';
 import { boardMap, leading } from '../../charts/boardMap.ts';
 import { draw } from '../../charts/chart.ts';
 import { course } from '../../charts/course.ts';
@@ -129,7 +130,7 @@ class Board {
     if (!field) return;
     const cells = field.cells(), open = Array.from(cells.clues).filter((d) => d === 0).length, decided = Array.from(cells.clues, (d, i) => d === 0 && leading(cells, i) !== null && cells.quarrel[i] < 0.3).filter(Boolean).length;
     draw(this.canvas, cells, this.map);
-    draw(this.plot, { time, lines: [{ name: 'how much the rings fight', symbol: 'Q', values: quarrel, colour: 'var(--warm)', domain: [0, Math.max(1, ...quarrel)] }], marks: field.settled ? [{ time: field.rings.time, text: 'at rest: solved' }] : [] }, this.chart);
+    draw(this.plot, { time, lines: [{ name: 'how much the rings fight', symbol: 'Q', values: quarrel, colour: 'var(--warm)', domain: [0, Math.max(1, max(quarrel) ?? 0)] }], marks: field.settled ? [{ time: field.rings.time, text: 'at rest: solved' }] : [] }, this.chart);
     this.gauge.textContent = `T = ${field.rings.time.toFixed(1)} · ${field.rings.steps} steps · ${decided} of ${open} open cells are of one mind · ${field.settled ? 'all rings agree: solved' : 'settling'}`;
     this.label();
     this.root.dataset.settled = String(field.settled);

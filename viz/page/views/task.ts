@@ -61,7 +61,9 @@ function heading(task: TaskView, field: AnswerView | undefined, net: AnswerView 
     }
     chip('field’s confidence', field.confidence === null ? '–' : percent(field.confidence), 'Estimated probability that the first attempt is right.', '');
     chip('calls itself sure', field.sure ? 'yes' : 'no', 'Sure: verified on every demonstration, all cells locked, little energy.', field.sure ? 'good' : '');
-    chip('CPU', field.cpuSeconds === null ? '–' : `${field.cpuSeconds.toFixed(2)} s`, `${field.parameters ?? '–'} couplings adapted, on ${field.backend}.`);
+    const { cpuSeconds, wallSeconds } = field, adapted = field.failed === undefined ? `${field.parameters ?? '–'} couplings adapted, on ${field.backend}.` : `No answer: ${field.failed}.`;
+    if (cpuSeconds !== null || wallSeconds === null) chip('CPU', cpuSeconds === null ? '–' : `${cpuSeconds.toFixed(2)} s`, adapted);
+    else chip('by the clock', `${wallSeconds.toFixed(1)} s`, `${adapted} How many CPU seconds that took went with the process.`);
   }
   if (net) chip('net’s confidence', net.confidence === null ? '–' : percent(net.confidence), `The attention net: ${net.parameters ?? '–'} weights, ${net.cpuSeconds?.toFixed(1) ?? '–'} CPU seconds.`);
   const pick = tests > 1 ? h('nav', { class: 'tests', 'aria-label': 'test inputs' }, ...Array.from({ length: tests }, (_, k) => h('a', { href: hashOf('task', task.id, { test: String(k) }), 'aria-current': k === test ? 'true' : null }, `test ${k + 1}`))) : null;
