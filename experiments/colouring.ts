@@ -4,7 +4,8 @@ import { unhurried } from '../src/field/breath.ts';
 import type { Experiment } from '../src/runs/experiment.ts';
 import { Trouble } from '../src/runs/trouble.ts';
 import type { RingForm } from '../src/field/ringField.ts';
-import { conflicts, coverInParts, settleAt } from '../src/solvers/constraints/colouring.ts';
+import { coverInParts } from '../src/solvers/constraints/cliques.ts';
+import { conflicts, settleAt } from '../src/solvers/constraints/colouring.ts';
 import { readColouring } from '../src/solvers/constraints/dimacs.ts';
 import { cpuSeconds, spread } from '../src/solvers/constraints/spread.ts';
 

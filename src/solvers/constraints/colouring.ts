@@ -1,12 +1,14 @@
-import { atOnce, unhurried, type Parts } from '../../field/breath.ts';
+import { unhurried, type Parts } from '../../field/breath.ts';
 import { contours, type Contours, type Ring } from '../../field/contours.ts';
 import type { RingField, RingForm } from '../../field/ringField.ts';
 import { settleRingsTogether, type RingsSettled } from '../../field/ringSettle.ts';
+import { cliqueCover, cliqueFrom, coverInParts, largest } from './cliques.ts';
 import { within } from './deadline.ts';
 import { colouringInParts, type Graph } from './dimacs.ts';
 import { ranOn, type ProblemSettled } from './result.ts';
-import { fighting, strongest } from './sudoku.ts';
+import { apart, neighbours, shells } from './shells.ts';
 import { starvedInParts } from './starve.ts';
+import { fighting, strongest } from './sudoku.ts';
 
 export interface ColouringOptions {
   form: RingForm;
@@ -50,88 +52,6 @@ function* colouringRings({ near, cover, colours, group, shown }: { near: Set<num
     yield;
   }
   return Object.assign(contours(meaning.length, rings), { meaning: Int32Array.from(meaning) });
-}
-
-/** A clique grown from one vertex, always by the neighbour that keeps most candidates. */
-function cliqueFrom(v: number, near: readonly Set<number>[], inside: Set<number>): number[] {
-  const clique = [v], kept = new Int32Array(near.length); // how many candidates each candidate would keep
-  let candidates = [...near[v]].filter((o) => inside.has(o));
-  for (const [k, o] of candidates.entries()) for (let j = 0; j < k; j++) if (near[o].has(candidates[j])) {
-    kept[o] += 1;
-    kept[candidates[j]] += 1;
-  }
-  while (candidates.length > 0) {
-    const best = candidates.reduce((a, b) => (kept[b] > kept[a] ? b : a)), lost = candidates.filter((o) => !near[best].has(o));
-    clique.push(best);
-    candidates = candidates.filter((o) => near[best].has(o));
-    for (const o of candidates) for (const p of lost) if (near[p].has(o)) kept[o] -= 1;
-  }
-  return clique;
-}
-
-/**
- * The order in which a graph settles with k colours: its core first, then shell by shell outward. A vertex with fewer than k neighbours in
- * its shell and further in always finds a colour that they do not show, so it hears them and they need not hear it.
- */
-export function shells(near: readonly Set<number>[], colours: number): number[][] {
-  const left = new Set(near.keys()), degree = near.map((o) => o.size), outward: number[][] = [];
-  for (;;) {
-    const shell = [...left].filter((v) => degree[v] < colours);
-    if (shell.length === 0) break;
-    outward.unshift(shell);
-    for (const v of shell) left.delete(v);
-    for (const v of shell) for (const o of near[v]) degree[o] -= 1;
-  }
-  return left.size > 0 ? [[...left], ...outward] : outward;
-}
-
-/** Parts of a group between which there is no edge, the largest first: no contour spans two of them, so each is a field of its own and need not wait for the others. */
-export function apart(near: readonly Set<number>[], group: readonly number[]): number[][] {
-  const left = new Set(group), parts: number[][] = [];
-  for (const v of group) {
-    if (!left.delete(v)) continue;
-    const part = [v];
-    for (let k = 0; k < part.length; k++) for (const o of near[part[k]]) if (left.delete(o)) part.push(o);
-    parts.push(part);
-  }
-  const place = new Map(group.map((v, k) => [v, k]));
-  return parts.map((part) => part.sort((a, b) => place.get(a)! - place.get(b)!)).sort((a, b) => b.length - a.length);
-}
-
-/** Cliques that cover every edge: each uncovered edge grows greedily to a clique that covers most uncovered edges. */
-export const cliqueCover = (graph: Graph): number[][] => atOnce(coverInParts(graph));
-
-/** The same, edge by edge: dense graphs take seconds. */
-export function* coverInParts(graph: Graph): Parts<number[][]> {
-  const near = neighbours(graph), covered = new Set<number>(), key = (a: number, b: number) => (a < b ? a * graph.vertices + b : b * graph.vertices + a), cover: number[][] = [];
-  for (let k = 0; k < graph.from.length; k++) {
-    if (covered.has(key(graph.from[k], graph.to[k]))) continue;
-    const clique = [graph.from[k], graph.to[k]], open = (a: number, b: number) => (covered.has(key(a, b)) ? 0 : 1);
-    let candidates = [...near[clique[0]]].filter((v) => near[clique[1]].has(v)), gain = candidates.map((v) => open(v, clique[0]) + open(v, clique[1]));
-    while (candidates.length > 0) {
-      const best = gain.reduce((a, g, k) => (g > gain[a] ? k : a), 0), joined = candidates[best];
-      if (gain[best] === 0) break; // nothing new to cover: a longer ring would only repeat what others say
-      clique.push(joined);
-      const left = Array.from(candidates.keys()).filter((c) => near[joined].has(candidates[c]));
-      gain = left.map((c) => gain[c] + open(candidates[c], joined));
-      candidates = left.map((c) => candidates[c]);
-    }
-    for (const a of clique) for (const b of clique) if (a < b) covered.add(key(a, b));
-    cover.push(clique);
-    yield;
-  }
-  return cover;
-}
-
-const largest = (cliques: number[][]): number[] => cliques.reduce((a, b) => (b.length > a.length ? b : a), []);
-
-export function neighbours({ vertices, from, to }: Graph): Set<number>[] {
-  const near = Array.from({ length: vertices }, () => new Set<number>());
-  from.forEach((u, k) => {
-    near[u].add(to[k]);
-    near[to[k]].add(u);
-  });
-  return near;
 }
 
 /** Edges whose ends share a colour, and vertices without one: 0 for a right answer. Counted from the graph alone. */

@@ -1,4 +1,4 @@
-import { cliqueCover } from './colouring.ts';
+import { cliqueCover } from './cliques.ts';
 import type { House } from './sudokuBoard.ts';
 
 /**

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Chance } from '../../../src/field/chance.ts';
-import { apart, cliqueCover, conflicts, neighbours, settleAt, settleColouring, shells } from '../../../src/solvers/constraints/colouring.ts';
+import { cliqueCover } from '../../../src/solvers/constraints/cliques.ts';
+import { conflicts, settleAt, settleColouring } from '../../../src/solvers/constraints/colouring.ts';
+import { apart, neighbours, shells } from '../../../src/solvers/constraints/shells.ts';
 import { readColouring, readRudy } from '../../../src/solvers/constraints/dimacs.ts';
 import { frustration } from '../../../src/solvers/constraints/frustration.ts';
 import { couplings, MACHINES, Sides } from '../../../src/solvers/constraints/machines.ts';
