@@ -1,7 +1,7 @@
 // npm run pictures [-- NAME…]: draws the pictures of README.md and docs/ anew, all or those named, each by one `cymatic view --shot`, from fixed
 // seeds. Needs Chromium. Says of each whether its bytes are those of before. A second run draws the same bytes of operations, replay, laboratory,
 // chimera, sudoku and scales. Not of task, task-dark and compare (CPU seconds are measured, and the attention net's answers depend on how much
-// training fits into its seconds: draw them on a quiet machine), nor of learned (how much of the recording has been read when it is drawn).
+// training fits into its seconds: draw them on a quiet machine), nor of learned and born (how much of the recording has been read when it is drawn).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ const runs = {
   'shipped-tasks': ['solve', join(root, 'tasks'), '--method', 'both', '--seconds', '3', '--seed', '1', '--workers', '1', '--only', tasks.join(',')],
   'spiral-waves': ['simulate', 'stuart-landau', '--seed', '3', '--time', '60', '--quiet'],
   'learned-groups': ['simulate', 'learned-groups', '--seed', '1', '--quiet'],
+  'learned-exclusions': ['simulate', 'learned-exclusions', '--seed', '1', '--quiet'],
 };
 
 /** Every picture that README.md and docs/ show. */
@@ -28,7 +29,8 @@ export const PICTURES = {
   'operations.png': { of: 'shipped-tasks', at: 'operations', size: '1360x860' },
   'replay.png': { of: 'spiral-waves', at: 'replay?t=40', figure: 'stuart-landau', size: '1360x900' },
   'learned.png': { of: 'learned-groups', at: 'replay?t=60', figure: 'learned-groups', size: '1360x1300' },
-  'laboratory.png': { of: 'none', at: 'laboratory?preset=spirals&seed=3&frames=300', size: '1360x880' },
+  'born.png': { of: 'learned-exclusions', at: 'replay', figure: 'learned-exclusions', size: '1360x1300' },
+  'laboratory.png': { of: 'none', at: 'laboratory?preset=spirals&seed=3&frames=300', size: '1360x1040' },
   'chimera.png': { of: 'none', at: 'laboratory?preset=chimera&seed=1&frames=500', size: '1360x892' },
   'sudoku.png': { of: 'none', at: 'laboratory?preset=sudoku&seed=1&frames=30', size: '1360x820' },
   'scales.png': { of: 'none', at: 'charts', figure: 'Scales', size: '1360x900' },

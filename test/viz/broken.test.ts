@@ -82,7 +82,7 @@ describe.skipIf(!executablePath)('broken input in Chromium: a clear message, the
       HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) { return kind.startsWith('webgl') ? null : (own as (...a: unknown[]) => unknown).call(this, kind, ...rest); } as typeof own;
     });
     await open('task/fill-enclosed-medium-1?still');
-    await page.waitForFunction(() => document.querySelector('.stamp')?.textContent?.startsWith('locked'));
+    await page.waitForFunction(() => document.querySelector('.stamp')?.textContent?.includes('locked since'));
     await open('laboratory?preset=twisted&backend=webgpu&still&frames=4');
     expect(await page.textContent('.laboratory')).toMatch(/webgpu/);
     expect(await page.textContent('.gauge b')).toMatch(/^(webasm|cpu)$/);

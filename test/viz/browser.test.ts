@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)('the page in Chromium', () => {
   it('opens on a solved task that settles by itself, isolated, without leaving this machine', async () => {
     await at.open('', 'task');
     expect(await at.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await at.page.waitForFunction(() => document.querySelector('.stamp')?.textContent?.startsWith('locked'), undefined, { timeout: 30_000 }); // 7 s of animation; the rest is room for a crowded machine
+    await at.page.waitForFunction(() => document.querySelector('.stamp')?.textContent?.includes('locked since'), undefined, { timeout: 30_000 }); // 7 s of animation; the rest is room for a crowded machine
     expect(await at.page.textContent('.because')).toMatch(/^This cell is .* because /);
     at.quiet();
   });
