@@ -29,7 +29,7 @@ export const PICTURES = {
   'operations.png': { of: 'shipped-tasks', at: 'operations', size: '1360x860' },
   'replay.png': { of: 'spiral-waves', at: 'replay?t=40', figure: 'stuart-landau', size: '1360x900' },
   'learned.png': { of: 'learned-groups', at: 'replay?t=60', figure: 'learned-groups', size: '1360x1300' },
-  'born.png': { of: 'learned-exclusions', at: 'replay', figure: 'learned-exclusions', size: '1360x1300' },
+  'born.png': { of: 'learned-exclusions', at: 'replay?t=176.5', figure: 'learned-exclusions', size: '1360x1300' },
   'laboratory.png': { of: 'none', at: 'laboratory?preset=spirals&seed=3&frames=300', size: '1360x1040' },
   'chimera.png': { of: 'none', at: 'laboratory?preset=chimera&seed=1&frames=500', size: '1360x892' },
   'sudoku.png': { of: 'none', at: 'laboratory?preset=sudoku&seed=1&frames=30', size: '1360x820' },
