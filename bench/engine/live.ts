@@ -41,7 +41,7 @@ export async function liveFrames(name: string, backend = 'auto', say: (text: str
       return { times, steps: Number(dataset.steps) - began };
     }, FRAMES);
     const cpu = (1e3 * ((await spent()) - before)) / FRAMES, sorted = [...times].sort((a, b) => a - b), total = sorted.reduce((sum, t) => sum + t, 0), perSecond = (sites * steps) / (total / 1e3);
-    const [ran, executor] = (await page.textContent('.gauge'))!.split(' · ')[0].split(/ (.*)/);
+    const ran = (await page.textContent('.gauge b'))!, executor = (await page.getAttribute('.gauge b', 'title'))!.replace(/^.*?: /, '');
     return {
       name, about, backend: ran, executor, sites, perSecond, slowest: perSecond, fastest: perSecond, ratio: null, loops: {},
       framesPerSecond: (1e3 * FRAMES) / total, stepsPerFrame: steps / FRAMES, median: sorted[FRAMES / 2], slow: sorted[Math.floor(0.95 * (FRAMES - 1))], cpu,
