@@ -50,4 +50,14 @@ export class Chance {
     w[2] = c;
     w[3] = d;
   }
+
+  /** 0 … n − 1 in an order drawn evenly (Fisher and Yates). */
+  shuffled(n: number): number[] {
+    const all = Array.from({ length: n }, (_, k) => k);
+    for (let k = n - 1; k > 0; k--) {
+      const j = Math.floor(this.next() * (k + 1));
+      [all[k], all[j]] = [all[j], all[k]];
+    }
+    return all;
+  }
 }

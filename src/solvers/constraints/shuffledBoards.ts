@@ -6,14 +6,7 @@ import { Chance } from '../../field/chance.ts';
  */
 export function shuffledBoards(side: number, count: number, seed: number): number[][] {
   const order = side * side, chance = new Chance(seed), below = (n: number) => Math.floor(chance.next() * n);
-  const shuffled = (n: number) => {
-    const all = Array.from({ length: n }, (_, k) => k);
-    for (let k = n - 1; k > 0; k--) {
-      const j = below(k + 1);
-      [all[k], all[j]] = [all[j], all[k]];
-    }
-    return all;
-  };
+  const shuffled = (n: number) => chance.shuffled(n);
   const lines = () => shuffled(side).flatMap((band) => shuffled(side).map((line) => band * side + line));
   return Array.from({ length: count }, () => {
     const digit = shuffled(order), rows = lines(), columns = lines(), turned = below(2) === 1;

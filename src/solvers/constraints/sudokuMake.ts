@@ -13,11 +13,6 @@ export async function fullBoard(order: number, seed: number, signal?: AbortSigna
 
 /** The board with only `clues` of its cells left, drawn evenly by the seed. Of two with the same seed, the one with fewer clues has only clues of the other. */
 export function cluesLeft(board: string, clues: number, seed: number): string {
-  const chance = new Chance(seed), cells = Array.from({ length: board.length }, (_, c) => c);
-  for (let i = cells.length - 1; i > 0; i--) {
-    const j = Math.floor(chance.next() * (i + 1));
-    [cells[i], cells[j]] = [cells[j], cells[i]];
-  }
-  const left = new Set(cells.slice(0, clues));
+  const left = new Set(new Chance(seed).shuffled(board.length).slice(0, clues));
   return [...board].map((digit, c) => (left.has(c) ? digit : '.')).join('');
 }
