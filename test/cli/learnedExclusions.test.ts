@@ -30,6 +30,6 @@ describe('npx cymatic run learned-exclusions', () => {
   it('wrong use is one line', async () => {
     const { code, err } = await cymatic(['run', 'learned-exclusions', '--limit', 'fast'], { cwd: place.path });
     expect(code).toBe(2);
-    expect(err).toMatch(/--limit: "fast" came, expected none or adiabatic\./);
+    expect(err).toMatch(/--limit: "fast" came, expected one of none, adiabatic\./);
   });
 });
